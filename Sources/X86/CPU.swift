@@ -1,0 +1,127 @@
+/// A 32-bit x86 processor with its RAM: rings, segments, paging, exceptions, and the instructions of the
+/// Pentium II without the x87, MMX and SSE units.
+///
+/// It starts as a Multiboot loader leaves a machine: protected mode, flat segments, ring 0, paging off,
+/// interrupts off. Whatever the guest does, nothing here traps or loops in the host: an exception goes
+/// through the guest's IDT, and three of them on top of each other are a shutdown.
+public struct CPU: ~Copyable {
+    /// The processor that this one behaves as.
+    public let model: CPUModel
+
+    var general = RegisterFile()
+    /// The offset of the next instruction in CS.
+    public var eip: UInt32 = 0
+    var nextEIP: UInt32 = 0
+    var flags: UInt32 = Flags.reserved
+    /// The current privilege level, 0–3.
+    public internal(set) var cpl: UInt8 = 0
+    var segments = InlineArray<6, SegmentRegister>(repeating: .flatData(selector: 0x10, dpl: 0))
+    var taskRegister = SegmentRegister(selector: 0, base: 0, limit: 0xFFFF, attributes: 0x8B)
+    var localTable = SegmentRegister(selector: 0, base: 0, limit: 0xFFFF, attributes: 0x82)
+    /// The register that locates the global descriptor table.
+    public internal(set) var gdtr = TableRegister()
+    /// The register that locates the interrupt descriptor table.
+    public internal(set) var idtr = TableRegister()
+    var control = ControlRegisters()
+    var debugRegisters = InlineArray<8, UInt32>(repeating: 0)
+    /// The model-specific registers of the system-call instructions.
+    public internal(set) var msrs = ModelSpecificRegisters()
+
+    var physical: PhysicalMemory
+    let tlb = TLB()
+    let decoder = Decoder()
+    var decoded: DecodeCache
+
+    /// What the guest wrote to port E9h, the debug console of Bochs and QEMU.
+    public internal(set) var console = DebugConsole()
+    /// Instructions completed since the start; also the time-stamp counter, so that runs are reproducible.
+    public internal(set) var instructionCount: UInt64 = 0
+    /// HLT was executed and nothing can wake the processor.
+    public internal(set) var isHalted = false
+    /// The processor stopped after a triple fault.
+    public internal(set) var isShutDown = false
+    /// An interrupt or exception was entered in this step: it takes the place of a single-step trap.
+    var enteredHandler = false
+
+    /// A processor in front of `memorySize` bytes of zeroed RAM.
+    public init(model: CPUModel, memorySize: UInt32 = 16 << 20) {
+        self.model = model
+        physical = PhysicalMemory(size: memorySize)
+        decoded = DecodeCache(pageCount: physical.pageCount)
+        segments[Int(SegmentName.cs.rawValue)] = .flatCode(selector: 0x08, dpl: 0)
+        debugRegisters[6] = 0xFFFF_0FF0
+        debugRegisters[7] = 0x0000_0400
+    }
+}
+
+/// What one step did.
+public enum StepOutcome: Hashable, Sendable {
+    /// An instruction, or one round of a repeated string instruction, completed.
+    case executed
+    /// An exception was raised and its handler is about to run.
+    case exception(Exception)
+    /// The processor is halted with interrupts off: nothing will ever happen again.
+    case halted
+    /// Triple fault.
+    case shutdown
+}
+
+extension CPU {
+    /// Executes one instruction, or delivers the exception that it raises through the guest's IDT.
+    public mutating func step() -> StepOutcome {
+        var tracer = NoTracer()
+        return step(&tracer)
+    }
+
+    /// Executes one instruction and records everything that happens inside it.
+    public mutating func step(recording recorder: inout EffectRecorder) -> StepOutcome { step(&recorder) }
+
+    /// Runs until something other than plain execution happens, or `budget` steps are done.
+    /// - Returns: the last step's outcome and how many steps were taken.
+    public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
+        var tracer = NoTracer()
+        for count in 0..<max(0, budget) {
+            if eip == stop { return (.executed, count) }
+            let outcome = step(&tracer)
+            if outcome == .halted || outcome == .shutdown { return (outcome, count) }
+        }
+        return (.executed, max(0, budget))
+    }
+
+    /// Executes one instruction without delivering anything: the exception is thrown to the caller, and the
+    /// registers are as before the instruction. For scripts that test single instructions.
+    public mutating func executeUndelivered() throws(Exception) {
+        var tracer = NoTracer()
+        try execute(&tracer)
+    }
+
+    @inline(__always)
+    private mutating func step<T: Tracer>(_ tracer: inout T) -> StepOutcome {
+        if isHalted { return .halted }
+        if isShutDown { return .shutdown }
+        let traps = flags & Flags.trap != 0
+        do {
+            try execute(&tracer)
+            if traps, !enteredHandler { return deliver(singleStep(), &tracer) }
+            return .executed
+        } catch {
+            return deliver(error, &tracer)
+        }
+    }
+
+    @inline(__always)
+    private mutating func execute<T: Tracer>(_ tracer: inout T) throws(Exception) {
+        enteredHandler = false
+        let instruction = try fetch(&tracer)
+        nextEIP = eip &+ UInt32(instruction.length)
+        try perform(instruction, &tracer)
+        eip = nextEIP
+        instructionCount &+= 1
+    }
+
+    /// DR6.BS says that a single step, not a breakpoint, raised #DB.
+    private mutating func singleStep() -> Exception {
+        debugRegisters[6] |= 1 << 14
+        return Exception(.debug, .singleStep)
+    }
+}

@@ -1,0 +1,52 @@
+/// CR0, CR2, CR3 and CR4 (SDM vol. 3, 2.5).
+struct ControlRegisters {
+    var cr0: UInt32 = 0x11
+    var cr2: UInt32 = 0
+    var cr3: UInt32 = 0
+    var cr4: UInt32 = 0
+
+    static let protectionEnable: UInt32 = 1 << 0
+    static let monitorCoprocessor: UInt32 = 1 << 1
+    static let emulation: UInt32 = 1 << 2
+    static let taskSwitched: UInt32 = 1 << 3
+    static let extensionType: UInt32 = 1 << 4
+    static let writeProtect: UInt32 = 1 << 16
+    static let paging: UInt32 = 1 << 31
+    /// Bits of CR0 that exist: PE, MP, EM, TS, ET, NE, WP, AM, NW, CD, PG.
+    static let definedCR0: UInt32 = 0xE005_003F
+
+    static let timeStampDisable: UInt32 = 1 << 2
+    static let pageSizeExtension: UInt32 = 1 << 4
+    /// Bits of CR4 that a Pentium II has: VME, PVI, TSD, DE, PSE, PAE, MCE, PGE, PCE.
+    static let definedCR4: UInt32 = 0x1FF
+
+    var isPagingOn: Bool { cr0 & Self.paging != 0 }
+    var isWriteProtectOn: Bool { cr0 & Self.writeProtect != 0 }
+    var hasLargePages: Bool { cr4 & Self.pageSizeExtension != 0 }
+}
+
+/// The model-specific registers that carry system calls (SDM vol. 4; AMD 21086).
+public struct ModelSpecificRegisters: Hashable, Sendable {
+    /// Their numbers, as RDMSR takes them in ECX.
+    public enum Index {
+        public static let timeStampCounter: UInt32 = 0x10
+        public static let systemEnterCS: UInt32 = 0x174
+        public static let systemEnterESP: UInt32 = 0x175
+        public static let systemEnterEIP: UInt32 = 0x176
+        public static let extendedFeatures: UInt32 = 0xC000_0080
+        public static let systemCallTarget: UInt32 = 0xC000_0081
+    }
+
+    /// 174h: selector of the kernel's code segment for SYSENTER.
+    public internal(set) var systemEnterCS: UInt32 = 0
+    /// 175h: ESP after SYSENTER.
+    public internal(set) var systemEnterESP: UInt32 = 0
+    /// 176h: EIP after SYSENTER.
+    public internal(set) var systemEnterEIP: UInt32 = 0
+    /// C0000080h, EFER: bit 0 is SCE, which enables SYSCALL.
+    public internal(set) var extendedFeatures: UInt32 = 0
+    /// C0000081h, STAR: SYSCALL's EIP (31:0), its CS (47:32) and SYSRET's CS (63:48).
+    public internal(set) var systemCallTarget: UInt64 = 0
+
+    static let systemCallEnable: UInt32 = 1
+}

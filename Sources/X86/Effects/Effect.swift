@@ -1,0 +1,43 @@
+/// One thing that happened inside an instruction. A list of effects, in order, is what the processor did.
+///
+/// All addresses are linear unless the case says otherwise; sizes are bytes.
+public enum Effect: Hashable, Sendable {
+    /// Memory was read: by the instruction itself or on its behalf (a descriptor, the TSS).
+    case read(address: UInt32, size: UInt8, value: UInt64, purpose: Purpose)
+    /// Memory was written.
+    case write(address: UInt32, size: UInt8, old: UInt64, new: UInt64)
+    /// A page-directory or page-table entry was read to translate an address. `entry` is physical.
+    case pageWalk(entry: UInt32, value: UInt32)
+    /// The processor set an accessed or dirty bit. `entry` is physical.
+    case pageMark(entry: UInt32, old: UInt32, new: UInt32)
+    /// A model-specific register was read, by RDMSR or by a system-call instruction.
+    case readMSR(index: UInt32, value: UInt64)
+    /// A model-specific register was written.
+    case writeMSR(index: UInt32, old: UInt64, new: UInt64)
+    /// A segment register was loaded; `fixed` when the hidden part did not come from a descriptor table.
+    case loadSegment(SegmentName, selector: UInt16, base: UInt32, limit: UInt32, dpl: UInt8, fixed: Bool)
+    /// An IDT gate was examined for a vector; `software` says that an INT instruction asked, so DPL counts.
+    case checkGate(vector: UInt8, dpl: UInt8, cpl: UInt8, software: Bool)
+    /// ESP was replaced on the way to another ring.
+    case switchStack(oldSS: UInt16, oldESP: UInt32, newSS: UInt16, newESP: UInt32)
+    /// The current privilege level changed.
+    case changeRing(from: UInt8, to: UInt8)
+    /// EFLAGS changed in a way that is not the arithmetic of the instruction.
+    case changeFlags(old: UInt32, new: UInt32)
+    /// A control register was written.
+    case writeControl(index: UInt8, old: UInt32, new: UInt32)
+    /// A port was read.
+    case input(port: UInt16, size: UInt8, value: UInt32)
+    /// A port was written.
+    case output(port: UInt16, size: UInt8, value: UInt32)
+    /// The instruction did not complete: this exception was raised.
+    case raise(Exception)
+
+    /// Why memory was read.
+    public enum Purpose: String, Hashable, Sendable {
+        case operand
+        case interruptGate = "idt"
+        case descriptor = "descriptor"
+        case taskState = "tss"
+    }
+}

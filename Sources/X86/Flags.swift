@@ -1,0 +1,63 @@
+/// The bits of EFLAGS (SDM vol. 1, 3.4.3) and how arithmetic sets them.
+public enum Flags {
+    public static let carry: UInt32 = 1 << 0
+    public static let parity: UInt32 = 1 << 2
+    public static let adjust: UInt32 = 1 << 4
+    public static let zero: UInt32 = 1 << 6
+    public static let sign: UInt32 = 1 << 7
+    public static let trap: UInt32 = 1 << 8
+    public static let interrupt: UInt32 = 1 << 9
+    public static let direction: UInt32 = 1 << 10
+    public static let overflow: UInt32 = 1 << 11
+    public static let ioPrivilege: UInt32 = 3 << 12
+    public static let nestedTask: UInt32 = 1 << 14
+    public static let resume: UInt32 = 1 << 16
+    public static let virtual8086: UInt32 = 1 << 17
+    public static let alignmentCheck: UInt32 = 1 << 18
+    public static let virtualInterrupt: UInt32 = 1 << 19
+    public static let virtualInterruptPending: UInt32 = 1 << 20
+    public static let identification: UInt32 = 1 << 21
+
+    /// Bit 1, which always reads as one.
+    public static let reserved: UInt32 = 1 << 1
+    /// The six flags that describe the result of arithmetic.
+    public static let status = carry | parity | adjust | zero | sign | overflow
+    /// All bits that a program can ever change.
+    static let writable: UInt32 =
+        status | trap | interrupt | direction | ioPrivilege | nestedTask | resume | virtual8086
+        | alignmentCheck | virtualInterrupt | virtualInterruptPending | identification
+
+    /// The flags' names from the highest bit down, as a debugger lists them.
+    public static let names: [(name: String, mask: UInt32)] = [
+        ("id", identification), ("vip", virtualInterruptPending), ("vif", virtualInterrupt),
+        ("ac", alignmentCheck), ("vm", virtual8086), ("rf", resume), ("nt", nestedTask), ("of", overflow),
+        ("df", direction), ("if", interrupt), ("tf", trap), ("sf", sign), ("zf", zero), ("af", adjust),
+        ("pf", parity), ("cf", carry),
+    ]
+
+    /// SF, ZF and PF of a result; PF looks at the low eight bits only.
+    @inline(__always)
+    static func ofResult<W: OperandWord>(_ result: W) -> UInt32 {
+        var flags: UInt32 = 0
+        if result == 0 { flags |= zero }
+        if result >> (W.bitWidth - 1) != 0 { flags |= sign }
+        if UInt8(truncatingIfNeeded: result).nonzeroBitCount & 1 == 0 { flags |= parity }
+        return flags
+    }
+}
+
+/// An operand size that integer instructions work in: 8, 16 or 32 bits.
+protocol OperandWord: FixedWidthInteger, UnsignedInteger {
+    associatedtype Signed: FixedWidthInteger & SignedInteger
+}
+
+extension UInt8: OperandWord { typealias Signed = Int8 }
+extension UInt16: OperandWord { typealias Signed = Int16 }
+extension UInt32: OperandWord { typealias Signed = Int32 }
+extension UInt64: OperandWord { typealias Signed = Int64 }
+
+extension OperandWord {
+    @inline(__always) static var size: UInt32 { UInt32(bitWidth / 8) }
+    @inline(__always) static var signBit: Self { 1 << (bitWidth - 1) }
+    @inline(__always) var isNegative: Bool { self & Self.signBit != 0 }
+}

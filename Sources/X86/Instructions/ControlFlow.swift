@@ -1,0 +1,158 @@
+/// JMP, CALL, RET, LOOP and their far forms. The target is checked before anything changes.
+extension CPU {
+    /// Sets the next EIP, or faults if it lies outside the code segment.
+    @inline(__always)
+    mutating func branch(to target: UInt32, _ width: UInt8) throws(Exception) {
+        let target = width == 2 ? target & 0xFFFF : target
+        guard target <= segments[Int(SegmentName.cs.rawValue)].limit else {
+            throw .generalProtection(0, .codeLimit)
+        }
+        nextEIP = target
+    }
+
+    /// The target of a near JMP or CALL: relative for an immediate, absolute for a register or memory.
+    @inline(__always)
+    private mutating func target<T: Tracer>(
+        _ instruction: Instruction, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        if instruction.destination == .immediate { return nextEIP &+ instruction.immediate }
+        if instruction.width == 2 {
+            return UInt32(try load(instruction.destination, instruction, &tracer) as UInt16)
+        }
+        return try load(instruction.destination, instruction, &tracer)
+    }
+
+    @inline(__always)
+    mutating func jump<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        try branch(to: try target(instruction, &tracer), instruction.width)
+    }
+
+    @inline(__always)
+    mutating func jumpIf(_ condition: Bool, _ instruction: Instruction) throws(Exception) {
+        if condition { try branch(to: nextEIP &+ instruction.immediate, instruction.width) }
+    }
+
+    /// LOOP, LOOPE and LOOPNE count in CX or ECX, by the address size.
+    mutating func loop(_ instruction: Instruction, while condition: Bool) throws(Exception) {
+        let narrow = instruction.prefixes.contains(.address16)
+        let count = narrow ? (general[.ecx] &- 1) & 0xFFFF : general[.ecx] &- 1
+        try jumpIf(count != 0 && condition, instruction)
+        general[.ecx] = narrow ? general[.ecx] & 0xFFFF_0000 | count : count
+    }
+
+    /// JCXZ and JECXZ, by the address size.
+    mutating func jumpIfCountZero(_ instruction: Instruction) throws(Exception) {
+        let mask: UInt32 = instruction.prefixes.contains(.address16) ? 0xFFFF : .max
+        try jumpIf(general[.ecx] & mask == 0, instruction)
+    }
+
+    @inline(__always)
+    mutating func call<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        let returnAddress = nextEIP
+        try branch(to: try target(instruction, &tracer), instruction.width)
+        try pushSized(returnAddress, instruction.width, &tracer)
+    }
+
+    @inline(__always)
+    mutating func returnNear<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        let target = try peekSized(instruction.width, &tracer)
+        try branch(to: target, instruction.width)
+        dropStack(UInt32(instruction.width) &+ argumentBytes(instruction))
+    }
+
+    private func argumentBytes(_ instruction: Instruction) -> UInt32 {
+        instruction.destination == .immediate ? instruction.immediate & 0xFFFF : 0
+    }
+
+    /// JMP and CALL to another code segment of the same ring. Call gates and task switches are not here yet.
+    mutating func farTransfer<T: Tracer>(
+        _ instruction: Instruction, isCall: Bool, _ tracer: inout T
+    ) throws(Exception) {
+        let (selector, offset) = try farPointer(instruction, &tracer)
+        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        try checkCodeTarget(descriptor, selector)
+        guard offset <= descriptor.limit else { throw .generalProtection(0, .codeLimit) }
+        let returnSelector = UInt32(segments[Int(SegmentName.cs.rawValue)].selector)
+        let original = general[.esp]
+        if isCall {
+            do {
+                try pushSized(returnSelector, instruction.width, &tracer)
+                try pushSized(nextEIP, instruction.width, &tracer)
+            } catch {
+                general[.esp] = original
+                throw error
+            }
+        }
+        let loaded = try markAccessed(descriptor, at: address, &tracer)
+        setSegment(.cs, SegmentRegister(selector: selector & ~3 | UInt16(cpl), loaded), &tracer)
+        nextEIP = offset
+    }
+
+    private mutating func farPointer<T: Tracer>(
+        _ instruction: Instruction, _ tracer: inout T
+    ) throws(Exception) -> (UInt16, UInt32) {
+        guard instruction.destination.isMemory else {
+            return (UInt16(truncatingIfNeeded: instruction.immediate), instruction.displacement)
+        }
+        return try readFarPointer(instruction, &tracer)
+    }
+
+    /// A far pointer in memory: the offset first, the selector behind it.
+    mutating func readFarPointer<T: Tracer>(
+        _ instruction: Instruction, _ tracer: inout T
+    ) throws(Exception) -> (UInt16, UInt32) {
+        let address = effectiveAddress(instruction)
+        let offset =
+            instruction.width == 2
+            ? UInt32(try read(UInt16.self, instruction.segment, address, &tracer))
+            : try read(UInt32.self, instruction.segment, address, &tracer)
+        let selector = try read(
+            UInt16.self, instruction.segment, address &+ UInt32(instruction.width), &tracer)
+        return (selector, offset)
+    }
+
+    /// SDM vol. 3, 5.8.1: a direct transfer reaches code of the same ring, or conforming code further in.
+    private func checkCodeTarget(_ descriptor: Descriptor, _ selector: UInt16) throws(Exception) {
+        let code = UInt32(selector & ~3)
+        guard descriptor.isCodeOrData else {
+            throw .invalidOpcode(.notImplemented(what: "a far transfer through a gate or task state"))
+        }
+        guard descriptor.isCode else { throw .generalProtection(code, .segmentType) }
+        let isAllowed =
+            descriptor.isConforming
+            ? descriptor.dpl <= cpl : descriptor.dpl == cpl && UInt8(selector & 3) <= cpl
+        guard isAllowed else { throw .generalProtection(code, .segmentPrivilege) }
+        guard descriptor.isPresent else {
+            throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
+        }
+    }
+
+    /// RETF within a ring. A return to an outer ring is not here yet.
+    mutating func returnFar<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        let offset = try peekSized(instruction.width, &tracer)
+        let selector = UInt16(truncatingIfNeeded: try peekSized(instruction.width, index: 1, &tracer))
+        guard UInt8(selector & 3) <= cpl else {
+            throw .invalidOpcode(.notImplemented(what: "RETF to an outer ring"))
+        }
+        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        try checkReturnTarget(descriptor, selector)
+        guard offset <= descriptor.limit else { throw .generalProtection(0, .codeLimit) }
+        let loaded = try markAccessed(descriptor, at: address, &tracer)
+        setSegment(.cs, SegmentRegister(selector: selector, loaded), &tracer)
+        dropStack(UInt32(instruction.width) &* 2 &+ argumentBytes(instruction))
+        nextEIP = offset
+    }
+
+    /// The code segment that RETF and IRET return to (SDM vol. 2, RET).
+    func checkReturnTarget(_ descriptor: Descriptor, _ selector: UInt16) throws(Exception) {
+        let code = UInt32(selector & ~3)
+        guard descriptor.isCode else { throw .generalProtection(code, .segmentType) }
+        let ring = UInt8(selector & 3)
+        guard ring >= cpl, descriptor.isConforming ? descriptor.dpl <= ring : descriptor.dpl == ring else {
+            throw .generalProtection(code, .segmentPrivilege)
+        }
+        guard descriptor.isPresent else {
+            throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
+        }
+    }
+}

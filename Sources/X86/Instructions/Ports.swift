@@ -1,0 +1,38 @@
+/// IN and OUT. The only device is the debug console at port E9h; elsewhere reads give ones, writes vanish.
+extension CPU {
+    mutating func input<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        let port = portNumber(instruction.source, instruction)
+        try permitPort(port, size: instruction.width, &tracer)
+        setAccumulator(readPort(port, size: instruction.width, &tracer), instruction.width)
+    }
+
+    mutating func output<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        let port = portNumber(instruction.destination, instruction)
+        try permitPort(port, size: instruction.width, &tracer)
+        writePort(port, general[.eax], size: instruction.width, &tracer)
+    }
+
+    /// DX or the immediate byte.
+    private func portNumber(_ operand: Operand, _ instruction: Instruction) -> UInt16 {
+        UInt16(truncatingIfNeeded: operand.isRegister ? general[.edx] : instruction.immediate & 0xFF)
+    }
+
+    func readPort<T: Tracer>(_ port: UInt16, size: UInt8, _ tracer: inout T) -> UInt32 {
+        // Both Bochs and QEMU answer E9h itself: a guest can tell that somebody is listening.
+        let value: UInt32 = port == DebugConsole.port && size == 1 ? 0xE9 : .max >> (32 - 8 * UInt32(size))
+        tracer.record(.input(port: port, size: size, value: value))
+        return value
+    }
+
+    mutating func writePort<T: Tracer>(_ port: UInt16, _ value: UInt32, size: UInt8, _ tracer: inout T) {
+        let value = value & .max >> (32 - 8 * UInt32(size))
+        tracer.record(.output(port: port, size: size, value: value))
+        if port == DebugConsole.port { console.append(UInt8(truncatingIfNeeded: value)) }
+    }
+
+    /// With CPL > IOPL the bitmap in the TSS decides, one bit for each port (SDM vol. 1, 18.5.2).
+    func permitPort<T: Tracer>(_ port: UInt16, size: UInt8, _ tracer: inout T) throws(Exception) {
+        guard UInt32(cpl) > (flags & Flags.ioPrivilege) >> 12 else { return }
+        throw .generalProtection(0, .inputOutputPrivilege)
+    }
+}

@@ -1,0 +1,134 @@
+/// Two-level paging (SDM vol. 3, 4.3): a linear address to a physical one, with the rights of both levels.
+///
+///      31        22 21        12 11          0
+///     | directory  |   table    |   offset    |
+extension CPU {
+    /// What an access wants of a page.
+    struct Access {
+        let isWrite: Bool
+        let isUser: Bool
+        let isFetch: Bool
+
+        @inline(__always)
+        var needed: TLB.Rights {
+            isUser ? (isWrite ? .userWrite : .userRead) : (isWrite ? .supervisorWrite : .supervisorRead)
+        }
+
+        /// Bits 1 and 2 of a page fault's error code (SDM vol. 3, figure 4-12); bit 0 says "protection".
+        var errorBits: UInt32 { (isWrite ? 2 : 0) | (isUser ? 4 : 0) }
+    }
+
+    @inline(__always)
+    mutating func translate<T: Tracer>(
+        _ linear: UInt32, _ access: Access, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        let entry = tlb[linear >> 12]
+        if entry.page == linear >> 12, !entry.rights.isDisjoint(with: access.needed) {
+            return entry.frame | linear & 0xFFF
+        }
+        return try walk(linear, access, &tracer)
+    }
+
+    /// The slow path: reads the tables, marks them, and remembers the result.
+    @inline(never)
+    private mutating func walk<T: Tracer>(
+        _ linear: UInt32, _ access: Access, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        guard control.isPagingOn else {
+            remember(linear, frame: linear & ~0xFFF, [.supervisorRead, .supervisorWrite, .userRead, .userWrite])
+            return linear
+        }
+        let directory = PageEntry(in: control.cr3 & ~0xFFF, index: linear >> 22)
+        let upper = try read(directory, for: linear, access, &tracer)
+        if upper & PageEntry.large != 0, control.hasLargePages {
+            return try finishLarge(linear, access, directory, upper, &tracer)
+        }
+        let table = PageEntry(in: upper & ~0xFFF, index: linear >> 12 & 0x3FF)
+        let lower = try read(table, for: linear, access, &tracer)
+        try permit(upper & lower, linear, access)
+        mark(directory, upper, PageEntry.accessed, &tracer)
+        let dirty = access.isWrite ? PageEntry.dirty : 0
+        let marked = mark(table, lower, PageEntry.accessed | dirty, &tracer)
+        remember(linear, frame: lower & ~0xFFF, rights(upper & lower, dirty: marked & PageEntry.dirty != 0))
+        return lower & ~0xFFF | linear & 0xFFF
+    }
+
+    private mutating func finishLarge<T: Tracer>(
+        _ linear: UInt32, _ access: Access, _ directory: PageEntry, _ entry: UInt32, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        guard entry & PageEntry.largeReserved == 0 else {
+            throw pageFault(linear, access, 0b1001, .pageReservedBit)
+        }
+        try permit(entry, linear, access)
+        let marked = mark(directory, entry, PageEntry.accessed | (access.isWrite ? PageEntry.dirty : 0), &tracer)
+        let frame = entry & 0xFFC0_0000 | linear & 0x003F_F000
+        remember(linear, frame: frame, rights(entry, dirty: marked & PageEntry.dirty != 0))
+        return frame | linear & 0xFFF
+    }
+
+    private func read<T: Tracer>(
+        _ entry: PageEntry, for linear: UInt32, _ access: Access, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        let value = physical.load(UInt32.self, at: entry.address)
+        tracer.record(.pageWalk(entry: entry.address, value: value))
+        guard value & PageEntry.present != 0 else { throw pageFault(linear, access, 0, .pageAbsent) }
+        return value
+    }
+
+    /// Both levels must allow the access; a supervisor's write to a read-only page is a fault only with WP.
+    private func permit(_ combined: UInt32, _ linear: UInt32, _ access: Access) throws(Exception) {
+        if access.isUser, combined & PageEntry.user == 0 {
+            throw pageFault(linear, access, 1, .pageIsSupervisor)
+        }
+        if access.isWrite, combined & PageEntry.writable == 0, access.isUser || control.isWriteProtectOn {
+            throw pageFault(linear, access, 1, .pageIsReadOnly)
+        }
+    }
+
+    private func pageFault(_ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check) -> Exception {
+        Exception(.pageFault, errorCode: bits | access.errorBits, address: linear, check)
+    }
+
+    @discardableResult
+    private mutating func mark<T: Tracer>(
+        _ entry: PageEntry, _ old: UInt32, _ bits: UInt32, _ tracer: inout T
+    ) -> UInt32 {
+        let new = old | bits
+        guard new != old else { return old }
+        storePhysical(new, at: entry.address)
+        tracer.record(.pageMark(entry: entry.address, old: old, new: new))
+        return new
+    }
+
+    private func rights(_ combined: UInt32, dirty: Bool) -> TLB.Rights {
+        let writable = combined & PageEntry.writable != 0
+        var rights: TLB.Rights = .supervisorRead
+        if dirty, writable || !control.isWriteProtectOn { rights.insert(.supervisorWrite) }
+        if combined & PageEntry.user != 0 {
+            rights.insert(.userRead)
+            if dirty, writable { rights.insert(.userWrite) }
+        }
+        return rights
+    }
+
+    private mutating func remember(_ linear: UInt32, frame: UInt32, _ rights: TLB.Rights) {
+        tlb[linear >> 12] = TLB.Entry(page: linear >> 12, frame: frame, rights: rights)
+    }
+}
+
+/// Where a page-directory or page-table entry lies, and its bits (SDM vol. 3, tables 4-4 to 4-6).
+struct PageEntry {
+    /// Physical address.
+    let address: UInt32
+
+    init(in table: UInt32, index: UInt32) { address = table &+ index &* 4 }
+
+    static let present: UInt32 = 1 << 0
+    static let writable: UInt32 = 1 << 1
+    static let user: UInt32 = 1 << 2
+    static let accessed: UInt32 = 1 << 5
+    static let dirty: UInt32 = 1 << 6
+    static let large: UInt32 = 1 << 7
+    /// Bits 13–21 of a 4 MiB entry must be zero without PAT and PSE-36.
+    static let largeReserved: UInt32 = 0x003F_E000
+}

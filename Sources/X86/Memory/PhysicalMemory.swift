@@ -1,0 +1,50 @@
+/// The machine's RAM, from physical address 0. Addresses beyond it read as ones and ignore writes, as on a
+/// bus where nobody answers.
+struct PhysicalMemory: ~Copyable {
+    /// Size in bytes, a multiple of the page size.
+    let size: UInt32
+    private let bytes: UnsafeMutableRawPointer
+
+    static let pageSize: UInt32 = 4096
+
+    /// Zeroed memory of at least `size` bytes, rounded up to whole pages.
+    init(size: UInt32) {
+        self.size = (size &+ Self.pageSize &- 1) & ~(Self.pageSize - 1)
+        bytes = .allocate(byteCount: Int(self.size), alignment: Int(Self.pageSize))
+        bytes.initializeMemory(as: UInt8.self, repeating: 0, count: Int(self.size))
+    }
+
+    deinit { bytes.deallocate() }
+
+    var pageCount: Int { Int(size / Self.pageSize) }
+
+    @inline(__always)
+    func load<W: OperandWord>(_ type: W.Type, at address: UInt32) -> W {
+        guard address < size, size &- address >= W.size else { return loadAtEdge(type, at: address) }
+        return W(littleEndian: bytes.loadUnaligned(fromByteOffset: Int(address), as: W.self))
+    }
+
+    @inline(__always)
+    func store<W: OperandWord>(_ value: W, at address: UInt32) {
+        guard address < size, size &- address >= W.size else { return storeAtEdge(value, at: address) }
+        bytes.storeBytes(of: value.littleEndian, toByteOffset: Int(address), as: W.self)
+    }
+
+    @inline(never)
+    private func loadAtEdge<W: OperandWord>(_ type: W.Type, at address: UInt32) -> W {
+        var value: W = 0
+        for index in 0..<W.size {
+            let byte = address &+ index < size ? bytes.load(fromByteOffset: Int(address &+ index), as: UInt8.self) : 0xFF
+            value |= W(truncatingIfNeeded: byte) << W(8 * index)
+        }
+        return value
+    }
+
+    @inline(never)
+    private func storeAtEdge<W: OperandWord>(_ value: W, at address: UInt32) {
+        for index in 0..<W.size where address &+ index < size {
+            let byte = UInt8(truncatingIfNeeded: value >> W(8 * index))
+            bytes.storeBytes(of: byte, toByteOffset: Int(address &+ index), as: UInt8.self)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Reads and writes through a segment register: type and limit are checked first (SDM vol. 3, 5.3–5.5).
+extension CPU {
+    @inline(__always)
+    mutating func read<W: OperandWord, T: Tracer>(
+        _ type: W.Type, _ segment: SegmentName, _ offset: UInt32, _ tracer: inout T
+    ) throws(Exception) -> W {
+        let linear = try linear(segment, offset, W.size, isWrite: false)
+        return try readLinear(type, linear, user: cpl == 3, &tracer)
+    }
+
+    @inline(__always)
+    mutating func write<W: OperandWord, T: Tracer>(
+        _ value: W, _ segment: SegmentName, _ offset: UInt32, _ tracer: inout T
+    ) throws(Exception) {
+        let linear = try linear(segment, offset, W.size, isWrite: true)
+        try writeLinear(value, linear, user: cpl == 3, &tracer)
+    }
+
+    /// The linear address of `size` bytes at an offset, or the fault that the segment's checks raise.
+    @inline(__always)
+    func linear(
+        _ name: SegmentName, _ offset: UInt32, _ size: UInt32, isWrite: Bool
+    ) throws(Exception) -> UInt32 {
+        if segments[Int(name.rawValue)].isFlatWritable, offset <= 0 &- size { return offset }
+        return try checkedLinear(name, offset, size, isWrite: isWrite)
+    }
+
+    @inline(never)
+    private func checkedLinear(
+        _ name: SegmentName, _ offset: UInt32, _ size: UInt32, isWrite: Bool
+    ) throws(Exception) -> UInt32 {
+        let segment = segments[Int(name.rawValue)]
+        guard segment.isUsable else { throw segmentFault(name, .segmentNull) }
+        if isWrite, !segment.isWritable { throw segmentFault(name, .segmentNotWritable) }
+        if !isWrite, !segment.isReadable { throw segmentFault(name, .segmentNotReadable) }
+        let (last, wraps) = offset.addingReportingOverflow(size &- 1)
+        let highest: UInt32 = segment.is32Bit ? .max : 0xFFFF
+        let isInside =
+            segment.isExpandDown
+            ? offset > segment.limit && last <= highest && !wraps : last <= segment.limit && !wraps
+        guard isInside else { throw segmentFault(name, .segmentLimit) }
+        return segment.base &+ offset
+    }
+
+    /// Violations through SS are stack faults, through any other segment general protection.
+    private func segmentFault(_ name: SegmentName, _ check: Check) -> Exception {
+        Exception(name == .ss ? .stackFault : .generalProtection, errorCode: 0, check)
+    }
+}

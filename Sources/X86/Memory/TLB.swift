@@ -1,0 +1,48 @@
+/// The translation look-aside buffer: a direct-mapped cache of page translations with their rights
+/// (SDM vol. 3, 4.10). Like the real one it may hold a translation that the page tables no longer have,
+/// until INVLPG or a load of CR3.
+struct TLB: ~Copyable {
+    struct Entry {
+        /// Linear page number, or `invalid`.
+        var page: UInt32
+        /// Physical address of the page.
+        var frame: UInt32
+        var rights: Rights
+    }
+
+    /// Who may do what through an entry. Write rights appear only once the dirty bit is set.
+    struct Rights: OptionSet {
+        let rawValue: UInt8
+        static let supervisorRead = Rights(rawValue: 1)
+        static let supervisorWrite = Rights(rawValue: 2)
+        static let userRead = Rights(rawValue: 4)
+        static let userWrite = Rights(rawValue: 8)
+    }
+
+    static let invalid: UInt32 = .max
+    private static let count: UInt32 = 1024
+    private let entries: UnsafeMutablePointer<Entry>
+
+    init() {
+        entries = .allocate(capacity: Int(Self.count))
+        entries.initialize(
+            repeating: Entry(page: Self.invalid, frame: 0, rights: []), count: Int(Self.count))
+    }
+
+    deinit { entries.deallocate() }
+
+    @inline(__always)
+    subscript(page: UInt32) -> Entry {
+        get { entries[Int(page & (Self.count - 1))] }
+        nonmutating set { entries[Int(page & (Self.count - 1))] = newValue }
+    }
+
+    func flush() {
+        for index in 0..<Int(Self.count) { entries[index].page = Self.invalid }
+    }
+
+    func flush(page: UInt32) {
+        let slot = Int(page & (Self.count - 1))
+        if entries[slot].page == page { entries[slot].page = Self.invalid }
+    }
+}

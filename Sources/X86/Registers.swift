@@ -1,0 +1,85 @@
+/// The general registers, numbered as the processor encodes them (SDM vol. 2, table 2-2).
+public enum Register: UInt8, CaseIterable, Sendable {
+    case eax, ecx, edx, ebx, esp, ebp, esi, edi
+
+    /// The lower-case name, as a debugger prints it.
+    public var name: String { "\(self)" }
+}
+
+/// The segment registers, numbered as the processor encodes them (SDM vol. 2, table 2-2).
+public enum SegmentName: UInt8, CaseIterable, Sendable {
+    case es, cs, ss, ds, fs, gs
+
+    /// The lower-case name, as a debugger prints it.
+    public var name: String { "\(self)" }
+}
+
+/// The general registers of one processor.
+///
+/// Slots are 64 bits wide: a 32-bit write clears the upper half, exactly as long mode will want it.
+/// Slot 8 is always zero, so that an address without base or index needs no test.
+struct RegisterFile {
+    /// The slot that an absent base or index register names.
+    static let none: UInt8 = 8
+
+    private var slots = InlineArray<9, UInt64>(repeating: 0)
+
+    @inline(__always)
+    subscript(index: UInt8) -> UInt32 {
+        get { UInt32(truncatingIfNeeded: slots[Int(index)]) }
+        set { slots[Int(index)] = UInt64(newValue) }
+    }
+
+    @inline(__always)
+    subscript(name: Register) -> UInt32 {
+        get { self[name.rawValue] }
+        set { self[name.rawValue] = newValue }
+    }
+}
+
+/// What a debugger shows of a processor's registers at one moment: a value, detached from the machine.
+public struct RegisterState: Hashable, Sendable {
+    private var general: InlineArray<8, UInt32>
+    private var selectors: InlineArray<6, UInt16>
+    /// The offset of the next instruction in CS.
+    public var eip: UInt32
+    /// The flags, reserved bits included.
+    public var eflags: UInt32
+    /// The current privilege level, 0–3.
+    public var cpl: UInt8
+
+    /// All registers zero.
+    public init() {
+        general = InlineArray(repeating: 0)
+        selectors = InlineArray(repeating: 0)
+        eip = 0
+        eflags = Flags.reserved
+        cpl = 0
+    }
+
+    /// The value of a general register.
+    public subscript(register: Register) -> UInt32 {
+        get { general[Int(register.rawValue)] }
+        set { general[Int(register.rawValue)] = newValue }
+    }
+
+    /// The selector in a segment register.
+    public subscript(segment: SegmentName) -> UInt16 {
+        get { selectors[Int(segment.rawValue)] }
+        set { selectors[Int(segment.rawValue)] = newValue }
+    }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.eip == right.eip && left.eflags == right.eflags && left.cpl == right.cpl
+            && Register.allCases.allSatisfy { left[$0] == right[$0] }
+            && SegmentName.allCases.allSatisfy { left[$0] == right[$0] }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for register in Register.allCases { hasher.combine(self[register]) }
+        for segment in SegmentName.allCases { hasher.combine(self[segment]) }
+        hasher.combine(eip)
+        hasher.combine(eflags)
+        hasher.combine(cpl)
+    }
+}

@@ -1,0 +1,104 @@
+/// An 8-byte entry of the GDT, LDT or IDT (SDM vol. 3, 3.4.5 and 6.11).
+///
+///      63      56 55   52 51   48 47       40 39      32
+///     | base 31:24| G D L | lim   | P DPL S T | base 23:16|
+///     | base 15:0             | limit 15:0                |
+public struct Descriptor: Hashable, Sendable {
+    /// The eight bytes, little-endian.
+    public let raw: UInt64
+
+    /// Wraps eight bytes as read from a descriptor table.
+    public init(raw: UInt64) { self.raw = raw }
+
+    /// Type field, bits 40–43.
+    public var type: UInt8 { UInt8(raw >> 40 & 0xF) }
+    /// S: one for code and data, zero for gates, TSS and LDT.
+    public var isCodeOrData: Bool { raw >> 44 & 1 != 0 }
+    /// Descriptor privilege level, 0–3.
+    public var dpl: UInt8 { UInt8(raw >> 45 & 3) }
+    /// P.
+    public var isPresent: Bool { raw >> 47 & 1 != 0 }
+    /// Linear address where the segment begins.
+    public var base: UInt32 {
+        UInt32(truncatingIfNeeded: raw >> 16 & 0xFF_FFFF) | UInt32(truncatingIfNeeded: raw >> 56) << 24
+    }
+    /// Highest offset, in bytes, granularity applied.
+    public var limit: UInt32 {
+        let field = UInt32(truncatingIfNeeded: raw & 0xFFFF | raw >> 32 & 0xF_0000)
+        return raw >> 55 & 1 != 0 ? field << 12 | 0xFFF : field
+    }
+    /// Access byte and the four upper attribute bits: bits 40–47 and 52–55.
+    var attributes: UInt16 { UInt16(truncatingIfNeeded: raw >> 40 & 0xFF | raw >> 44 & 0xF00) }
+
+    var isCode: Bool { isCodeOrData && type & 8 != 0 }
+    var isConforming: Bool { isCode && type & 4 != 0 }
+    var isWritableData: Bool { isCodeOrData && type & 0b1010 == 0b0010 }
+    var isReadable: Bool { isCodeOrData && (type & 8 == 0 || type & 2 != 0) }
+
+    /// Of a gate: the selector of its handler's segment.
+    public var gateSelector: UInt16 { UInt16(truncatingIfNeeded: raw >> 16) }
+    /// Of a gate: the handler's offset.
+    public var gateOffset: UInt32 {
+        UInt32(truncatingIfNeeded: raw & 0xFFFF) | UInt32(truncatingIfNeeded: raw >> 48) << 16
+    }
+}
+
+/// A segment register with the hidden part that the processor keeps beside the selector.
+public struct SegmentRegister: Hashable, Sendable {
+    /// The visible part.
+    public internal(set) var selector: UInt16
+    /// Hidden: linear address where the segment begins.
+    public internal(set) var base: UInt32
+    /// Hidden: highest offset in bytes.
+    public internal(set) var limit: UInt32
+    /// Hidden: access byte (bits 0–7), AVL, L, D/B, G (bits 8–11). Zero after a null selector was loaded.
+    public internal(set) var attributes: UInt16
+
+    init(selector: UInt16, base: UInt32, limit: UInt32, attributes: UInt16) {
+        self.selector = selector
+        self.base = base
+        self.limit = limit
+        self.attributes = attributes
+    }
+
+    init(selector: UInt16, _ descriptor: Descriptor) {
+        self.init(
+            selector: selector, base: descriptor.base, limit: descriptor.limit, attributes: descriptor.attributes)
+    }
+
+    /// The fixed flat values that SYSENTER and SYSCALL put in CS (SDM vol. 2, SYSENTER).
+    static func flatCode(selector: UInt16, dpl: UInt8) -> SegmentRegister {
+        SegmentRegister(selector: selector, base: 0, limit: .max, attributes: 0xC9B | UInt16(dpl) << 5)
+    }
+
+    /// The fixed flat values that SYSENTER and SYSCALL put in SS.
+    static func flatData(selector: UInt16, dpl: UInt8) -> SegmentRegister {
+        SegmentRegister(selector: selector, base: 0, limit: .max, attributes: 0xC93 | UInt16(dpl) << 5)
+    }
+
+    static let null = SegmentRegister(selector: 0, base: 0, limit: 0, attributes: 0)
+
+    /// Descriptor privilege level of the hidden part.
+    public var dpl: UInt8 { UInt8(attributes >> 5 & 3) }
+    var isUsable: Bool { attributes & 0x80 != 0 }
+    /// D/B: 32-bit code, or a stack that uses ESP.
+    @inline(__always) var is32Bit: Bool { attributes & 0x400 != 0 }
+    var isCode: Bool { attributes & 0x18 == 0x18 }
+    var isConforming: Bool { attributes & 0x1C == 0x1C }
+    var isWritable: Bool { attributes & 0x1A == 0x12 }
+    var isReadable: Bool { attributes & 0x1A != 0x18 }
+    var isExpandDown: Bool { attributes & 0x1C == 0x14 }
+
+    /// Present, base 0, limit 4 GiB, writable data that grows up: no check can fail.
+    @inline(__always) var isFlatWritable: Bool {
+        base == 0 && limit == .max && attributes & 0x9E == 0x92
+    }
+}
+
+/// GDTR or IDTR.
+public struct TableRegister: Hashable, Sendable {
+    /// Linear address of entry 0.
+    public internal(set) var base: UInt32 = 0
+    /// Offset of the last byte of the table.
+    public internal(set) var limit: UInt16 = 0
+}
