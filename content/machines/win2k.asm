@@ -42,6 +42,7 @@ nt@KiChooseSystemCall:
 %include "include/services.inc"
 %include "include/service-table.inc"
 %include "include/traps.inc"
+%include "include/exceptions.inc"
 %include "include/display.inc"
 
 ; --- ntdll -----------------------------------------------------------------------
@@ -67,12 +68,4 @@ section ntdll.text
     dw      "o", "f", " ", "W", "i", "n", "d", "o", "w", "s", " ", "2", "0", "0", "0", 10
 %endmacro
 %include "include/program.inc"
-
-section nt.text
-nt_text_end:
-section nt.data
-nt_data_end:
-section nt.init
-nt_init_end:
-section ntdll.text
-ntdll_text_end:
+%include "include/end.inc"

@@ -41,6 +41,7 @@ NTDLL_TEXT              equ 0x77F51000
 %include "include/services.inc"
 %include "include/service-table.inc"
 %include "include/traps.inc"
+%include "include/exceptions.inc"
 %include "include/display.inc"
 
 ; --- ntdll -----------------------------------------------------------------------
@@ -66,12 +67,4 @@ section ntdll.text
     dw      "o", "f", " ", "W", "i", "n", "d", "o", "w", "s", " ", "X", "P", 10
 %endmacro
 %include "include/program.inc"
-
-section nt.text
-nt_text_end:
-section nt.data
-nt_data_end:
-section nt.init
-nt_init_end:
-section ntdll.text
-ntdll_text_end:
+%include "include/end.inc"
