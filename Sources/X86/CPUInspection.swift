@@ -90,3 +90,8 @@ extension CPU {
         return true
     }
 }
+
+extension CPU {
+    /// The linear address of the next instruction.
+    public var linearEIP: UInt32 { segments[Int(SegmentName.cs.rawValue)].base &+ eip }
+}

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// The machine's RAM, from physical address 0. Addresses beyond it read as ones and ignore writes, as on a
 /// bus where nobody answers.
 struct PhysicalMemory: ~Copyable {
@@ -10,11 +16,12 @@ struct PhysicalMemory: ~Copyable {
     /// Zeroed memory of at least `size` bytes, rounded up to whole pages.
     init(size: UInt32) {
         self.size = (size &+ Self.pageSize &- 1) & ~(Self.pageSize - 1)
-        bytes = .allocate(byteCount: Int(self.size), alignment: Int(Self.pageSize))
-        bytes.initializeMemory(as: UInt8.self, repeating: 0, count: Int(self.size))
+        // calloc leaves untouched pages to the host: a fresh machine costs nothing until it is used.
+        guard let bytes = calloc(Int(self.size), 1) else { preconditionFailure("no memory for a guest") }
+        self.bytes = bytes
     }
 
-    deinit { bytes.deallocate() }
+    deinit { free(bytes) }
 
     var pageCount: Int { Int(size / Self.pageSize) }
 

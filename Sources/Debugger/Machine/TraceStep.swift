@@ -1,0 +1,39 @@
+import X86
+
+/// One executed instruction, or one round of a repeated string instruction.
+public struct TraceStep: Sendable {
+    /// How many steps the machine had taken before, counted from power-on.
+    public let index: Int
+    /// The registers before it.
+    public let before: RegisterState
+    /// Its linear address.
+    public let address: UInt32
+    /// Its bytes; empty where no page is present.
+    public let bytes: [UInt8]
+    /// Its text, in Intel syntax.
+    public let code: Disassembly
+    /// The nearest symbol, if one covers the address.
+    public let location: SymbolLocation?
+    /// What it did, in order; empty until it is executed.
+    public internal(set) var effects: [Effect] = []
+    /// What became of it; `nil` until it is executed.
+    public internal(set) var outcome: StepOutcome?
+
+    init(
+        index: Int, before: RegisterState, address: UInt32, bytes: [UInt8], code: Disassembly,
+        location: SymbolLocation?
+    ) {
+        self.index = index
+        self.before = before
+        self.address = address
+        self.bytes = bytes
+        self.code = code
+        self.location = location
+    }
+
+    /// The exception that it raised, if any.
+    public var exception: Exception? {
+        if case .exception(let exception) = outcome { return exception }
+        return nil
+    }
+}
