@@ -41,7 +41,7 @@ private enum Callout: String, CaseIterable {
 
     var style: Style {
         switch self {
-        case .note, .important: .heading
+        case .note, .important: .strong
         case .tip: .good
         case .warning, .caution: .bad
         }
