@@ -1,0 +1,36 @@
+/// An interactive block of a lesson: a trace, a quiz, and what other targets add.
+public protocol Block: Sendable {
+    /// Unique in its lesson and immutable: progress hangs on it.
+    var id: String { get }
+    /// The opening fence.
+    var location: SourceLocation { get }
+    /// Whether the page ends after this block, so that the learner meets it alone.
+    var endsPage: Bool { get }
+    /// Every `{{ … }}` in the block's own texts.
+    var liveExpressions: [LiveExpression] { get }
+    /// Everything about the block that only running it can tell: a trace reaches its end, a key is accepted by
+    /// its own grader. Empty when all is well. May take as long as the block's own step budget allows.
+    func check() -> [Diagnostic]
+}
+
+extension Block {
+    public var endsPage: Bool { true }
+    public var liveExpressions: [LiveExpression] { [] }
+    public func check() -> [Diagnostic] { [] }
+}
+
+/// A block that stands for a point in a machine's run, where prose around it can take values.
+public protocol LiveBlock: Block {
+    /// The value of `expression` at the block's point, as the learner is to read it.
+    /// - Throws: an error whose description says what is wrong with the expression.
+    func value(of expression: String) throws -> String
+}
+
+/// Makes blocks of one kind from what the author wrote.
+public protocol BlockKind: Sendable {
+    /// The first word of the info string.
+    var name: String { get }
+    /// The block, or nil when `fields` lacks something without which there is none; what is lacking is then
+    /// already reported. Keys that are not read become diagnostics.
+    func makeBlock(_ fields: inout Fields) -> (any Block)?
+}

@@ -1,0 +1,89 @@
+/// A sort of mistake: its stable name and what it means in one line.
+///
+/// Targets that add block or question kinds declare codes of their own in the same way.
+public struct DiagnosticCode: Hashable, Sendable {
+    /// Kebab-case, never reused for something else.
+    public let name: String
+    /// One sentence for the instructors' reference.
+    public let explanation: String
+
+    /// A code called `name`.
+    public init(_ name: String, _ explanation: String) {
+        self.name = name
+        self.explanation = explanation
+    }
+}
+
+// Files and characters.
+extension DiagnosticCode {
+    public static let unreadableFile = Self("unreadable-file", "The file is missing, no regular file, or may not be read.")
+    public static let outsideCourse = Self("outside-course", "A file name leads out of the course's folder.")
+    public static let fileTooLarge = Self("file-too-large", "Course and lesson files may have at most 1 MiB.")
+    public static let invalidUTF8 = Self("invalid-utf8", "The file is not UTF-8 text.")
+    public static let controlCharacter = Self(
+        "control-character", "A character that could steer the terminal stands in a text, plainly or as an escape.")
+    public static let tooLong = Self("too-long", "A line, a paragraph or a table is longer than any reader could use.")
+    public static let tooDeep = Self("too-deep", "Lists, quotations, emphasis or YAML are nested too deeply.")
+}
+
+// YAML and its keys.
+extension DiagnosticCode {
+    public static let yamlSyntax = Self("yaml-syntax", "The YAML cannot be read.")
+    public static let yamlAlias = Self("yaml-alias", "YAML anchors and aliases (& and *) are not part of the format.")
+    public static let duplicateKey = Self("duplicate-key", "The same key is given twice.")
+    public static let unknownKey = Self("unknown-key", "Nothing reads this key here.")
+    public static let missingKey = Self("missing-key", "A key that is needed is not there, or has no value.")
+    public static let badType = Self("bad-type", "The value has the wrong shape: a list for a text, a text for a list.")
+    public static let badValue = Self("bad-value", "The value has the right shape but is not one that can be used.")
+}
+
+// Courses and lessons.
+extension DiagnosticCode {
+    public static let missingFrontMatter = Self(
+        "missing-front-matter", "A lesson begins with its front matter: YAML between two lines of ---.")
+    public static let missingID = Self("missing-id", "A block needs an id: progress hangs on it.")
+    public static let duplicateID = Self("duplicate-id", "Two lessons, or two blocks of one lesson, have the same id.")
+    public static let missingLessonFile = Self("missing-lesson-file", "A lesson that the course lists has no file.")
+    public static let unlistedLesson = Self("unlisted-lesson", "A lesson file is not in the course's list of lessons.")
+    public static let unknownPrerequisite = Self(
+        "unknown-prerequisite", "A lesson requires a lesson that the course does not have.")
+    public static let prerequisiteCycle = Self("prerequisite-cycle", "Lessons require each other in a circle.")
+}
+
+// Markdown and blocks.
+extension DiagnosticCode {
+    public static let unclosedFence = Self("unclosed-fence", "A fenced block is never closed.")
+    public static let unknownBlock = Self("unknown-block", "No block kind has this name.")
+    public static let nestedBlock = Self("nested-block", "A block stands inside a list or a quotation.")
+    public static let badInfoString = Self("bad-info-string", "The line that opens a block is not `name id=some-id`.")
+    public static let unclosedLive = Self("unclosed-live", "A {{ has no }} on the same line.")
+    public static let emptyLive = Self("empty-live", "There is no expression between {{ and }}.")
+    public static let noLivePoint = Self("no-live-point", "No block of the lesson says where a {{ }} is to be evaluated.")
+    public static let liveFails = Self("live-fails", "The expression in a {{ }} cannot be evaluated.")
+    public static let wideCode = Self("wide-code", "A line of a code block is wider than 80 columns.")
+}
+
+// Questions.
+extension DiagnosticCode {
+    public static let unknownQuestionType = Self("unknown-question-type", "No question kind has this name.")
+    public static let noCorrectChoice = Self("no-correct-choice", "No choice is marked as the correct one.")
+    public static let severalCorrect = Self("several-correct", "More than one choice is marked as the correct one.")
+    public static let duplicateChoice = Self("duplicate-choice", "Two choices cannot be told apart.")
+    public static let emptyChoice = Self("empty-choice", "A choice has no text.")
+    public static let hintGivesAnswer = Self("hint-gives-answer", "A hint contains the answer.")
+    public static let keyRejected = Self("key-rejected", "The question does not accept its own answer.")
+}
+
+extension DiagnosticCode {
+    /// Every code that this target reports, in the order of the instructors' reference.
+    public static let all: [DiagnosticCode] = [
+        .unreadableFile, .outsideCourse, .fileTooLarge, .invalidUTF8, .controlCharacter, .tooLong, .tooDeep,
+        .yamlSyntax, .yamlAlias, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
+        .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
+        .prerequisiteCycle,
+        .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
+        .liveFails, .wideCode,
+        .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,
+        .keyRejected,
+    ]
+}
