@@ -14,8 +14,11 @@ public protocol Block: Sendable {
 }
 
 extension Block {
+    /// Most blocks want a page of their own.
     public var endsPage: Bool { true }
+    /// A block without texts has none.
     public var liveExpressions: [LiveExpression] { [] }
+    /// Nothing to run, nothing to find.
     public func check() -> [Diagnostic] { [] }
 }
 

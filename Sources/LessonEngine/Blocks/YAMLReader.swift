@@ -41,8 +41,9 @@ struct YAMLReader {
     /// Anchors are looked for in a copy without aliases: resolving aliases that nest can take exponential time.
     private func reportAnchors() throws -> Bool {
         guard text.contains("&") else { return false }
-        let parser = try parser(for: text.split(separator: "*", omittingEmptySubsequences: false)
-            .joined(separator: Self.starStandIn))
+        let parser = try parser(
+            for: text.split(separator: "*", omittingEmptySubsequences: false)
+                .joined(separator: Self.starStandIn))
         guard let root = try parser.singleRoot(), let mark = Self.firstAnchor(in: root) else { return false }
         reportAlias(at: location(mark.line, mark.column))
         return true
@@ -77,7 +78,8 @@ struct YAMLReader {
         }
         switch node {
         case .scalar(let scalar):
-            return YAMLNode(content: .scalar(safe(scalar.string, at: place), isPlain: scalar.style == .plain), location: place)
+            return YAMLNode(
+                content: .scalar(safe(scalar.string, at: place), isPlain: scalar.style == .plain), location: place)
         case .sequence(let sequence):
             return YAMLNode(content: .sequence(sequence.compactMap { convert($0, depth: depth + 1) }), location: place)
         case .mapping(let mapping):

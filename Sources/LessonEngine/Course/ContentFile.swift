@@ -43,7 +43,9 @@ struct ContentFile {
         var line = 1
         for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             if String(validating: part, as: UTF8.self) == nil {
-                return (line, String(decoding: part, as: UTF8.self).unicodeScalars.prefix { $0 != "\u{FFFD}" }.count + 1)
+                return (
+                    line, String(decoding: part, as: UTF8.self).unicodeScalars.prefix { $0 != "\u{FFFD}" }.count + 1
+                )
             }
             line += 1
         }

@@ -61,7 +61,8 @@ public struct CourseLoader: Sendable {
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let lesson = Lesson(
             id: front.id?.value ?? name, title: front.title ?? front.id?.value ?? name, minutes: front.minutes,
-            requires: front.requires, objectives: front.objectives, location: front.id?.location ?? context.source.location(line: 1),
+            requires: front.requires, objectives: front.objectives,
+            location: front.id?.location ?? context.source.location(line: 1),
             contentHash: content.hash, pages: pages)
         return LoadedLesson(lesson: lesson, diagnostics: context.diagnostics.tidied())
     }

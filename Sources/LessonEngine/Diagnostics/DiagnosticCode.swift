@@ -15,8 +15,11 @@ public struct DiagnosticCode: Hashable, Sendable {
 }
 
 // Files and characters.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
-    public static let unreadableFile = Self("unreadable-file", "The file is missing, no regular file, or may not be read.")
+    public static let unreadableFile = Self(
+        "unreadable-file", "The file is missing, no regular file, or may not be read.")
     public static let outsideCourse = Self("outside-course", "A file name leads out of the course's folder.")
     public static let fileTooLarge = Self("file-too-large", "Course and lesson files may have at most 1 MiB.")
     public static let invalidUTF8 = Self("invalid-utf8", "The file is not UTF-8 text.")
@@ -27,6 +30,8 @@ extension DiagnosticCode {
 }
 
 // YAML and its keys.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
     public static let yamlSyntax = Self("yaml-syntax", "The YAML cannot be read.")
     public static let yamlAlias = Self("yaml-alias", "YAML anchors and aliases (& and *) are not part of the format.")
@@ -38,6 +43,8 @@ extension DiagnosticCode {
 }
 
 // Courses and lessons.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
     public static let missingFrontMatter = Self(
         "missing-front-matter", "A lesson begins with its front matter: YAML between two lines of ---.")
@@ -51,6 +58,8 @@ extension DiagnosticCode {
 }
 
 // Markdown and blocks.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
     public static let unclosedFence = Self("unclosed-fence", "A fenced block is never closed.")
     public static let unknownBlock = Self("unknown-block", "No block kind has this name.")
@@ -58,12 +67,15 @@ extension DiagnosticCode {
     public static let badInfoString = Self("bad-info-string", "The line that opens a block is not `name id=some-id`.")
     public static let unclosedLive = Self("unclosed-live", "A {{ has no }} on the same line.")
     public static let emptyLive = Self("empty-live", "There is no expression between {{ and }}.")
-    public static let noLivePoint = Self("no-live-point", "No block of the lesson says where a {{ }} is to be evaluated.")
+    public static let noLivePoint = Self(
+        "no-live-point", "No block of the lesson says where a {{ }} is to be evaluated.")
     public static let liveFails = Self("live-fails", "The expression in a {{ }} cannot be evaluated.")
     public static let wideCode = Self("wide-code", "A line of a code block is wider than 80 columns.")
 }
 
 // Questions.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
     public static let unknownQuestionType = Self("unknown-question-type", "No question kind has this name.")
     public static let noCorrectChoice = Self("no-correct-choice", "No choice is marked as the correct one.")
@@ -74,6 +86,8 @@ extension DiagnosticCode {
     public static let keyRejected = Self("key-rejected", "The question does not accept its own answer.")
 }
 
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
 extension DiagnosticCode {
     /// Every code that this target reports, in the order of the instructors' reference.
     public static let all: [DiagnosticCode] = [

@@ -80,7 +80,8 @@ extension Unicode.Scalar {
 }
 
 /// The text with each unsafe character replaced by U+FFFD.
-func cleaned(_ text: some Sequence<Unicode.Scalar>, except isKept: (Unicode.Scalar) -> Bool = { _ in false }) -> String {
+func cleaned(_ text: some Sequence<Unicode.Scalar>, except isKept: (Unicode.Scalar) -> Bool = { _ in false }) -> String
+{
     var result = String.UnicodeScalarView()
     for scalar in text { result.append(scalar.isUnsafe && !isKept(scalar) ? "\u{FFFD}" : scalar) }
     return String(result)

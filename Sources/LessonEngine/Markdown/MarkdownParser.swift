@@ -62,7 +62,8 @@ struct MarkdownParser {
             let fence = node.type == "code_block" ? node.fence : nil
             return block(node, depth: isInsideBlock ? 1 : 0).map {
                 ParsedBlock(
-                    block: $0, lines: node.lines, fence: fence, isClosed: fence.map { isClosed($0, node.lines) } ?? true)
+                    block: $0, lines: node.lines, fence: fence, isClosed: fence.map { isClosed($0, node.lines) } ?? true
+                )
             }
         }
     }
@@ -101,7 +102,8 @@ extension MarkdownParser {
         if isNested, InfoString(info).isMeantAsBlock(in: context.registry) {
             context.report(
                 .error(
-                    .nestedBlock, at: place(node.lines.first, node.startColumn), "a `\(InfoString(info).name)` block cannot stand here",
+                    .nestedBlock, at: place(node.lines.first, node.startColumn),
+                    "a `\(InfoString(info).name)` block cannot stand here",
                     note: "move it to the left margin, outside of any list, quotation or other block"))
         }
         return .code(info: info, text: text)

@@ -11,15 +11,19 @@
 /// `answer` names the correct choice by its text or its letter. Learners see the choices as a), b), c) … and
 /// answer with the letter or the text; case and spaces do not count.
 public struct ChoiceQuestion: Question {
+    /// The words around the choices.
     public let text: QuestionText
+    /// Between 2 and 26, in the author's order.
     public let choices: [AnswerChoice]
     /// The correct choice's index.
     let correct: Int
     /// What to say to each choice, by index.
     let replies: [[MarkdownBlock]]
 
+    /// Whether the line names a choice, by letter or text.
     public func couldBeAnswer(_ line: String) -> Bool { pick(line) != nil }
 
+    /// Right or wrong if the line names a choice, asked back otherwise.
     public func grade(_ line: String) -> Grade {
         guard let picked = pick(line) else {
             let last = choices.last.map { String($0.letter) } ?? "a"
@@ -28,6 +32,7 @@ public struct ChoiceQuestion: Question {
         return Grade(picked == correct ? .correct : .wrong, given: shown(picked), feedback: replies[picked])
     }
 
+    /// The correct choice with its letter: `b) Ring 3`.
     public func correctAnswer() -> String { shown(correct) }
 
     /// A hint may weigh several choices against each other; naming only the correct one gives it away.
@@ -37,6 +42,7 @@ public struct ChoiceQuestion: Question {
         return named == [correct]
     }
 
+    /// Those of the shared texts, the choices, and what is said to them.
     public var liveExpressions: [LiveExpression] {
         text.liveExpressions + choices.flatMap(\.text.liveExpressions) + replies.flatMap(\.liveExpressions)
     }

@@ -22,9 +22,13 @@ public protocol Question: Sendable {
 }
 
 extension Question {
+    /// Most questions are answered freely.
     public var choices: [AnswerChoice] { [] }
+    /// Those of the shared texts.
     public var liveExpressions: [LiveExpression] { text.liveExpressions }
+    /// Nothing to run, nothing to find.
     public func check() -> [Diagnostic] { [] }
+    /// A hint that holds the correct answer word for word gives it away.
     public func isGivenAway(by hint: String) -> Bool {
         guard let answer = try? correctAnswer() else { return false }
         return comparable(hint).containsWord(comparable(answer))

@@ -1,6 +1,8 @@
 /// A block that puts one question.
 public struct QuizBlock: Block {
+    /// The question's id.
     public let id: String
+    /// The opening fence.
     public let location: SourceLocation
     /// What it asks.
     public let question: any Question
@@ -12,6 +14,7 @@ public struct QuizBlock: Block {
         self.question = question
     }
 
+    /// Those of the question.
     public var liveExpressions: [LiveExpression] { question.liveExpressions }
 
     /// The key must be accepted by the question's own grader, and no hint may give it away.
