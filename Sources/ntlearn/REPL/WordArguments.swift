@@ -1,0 +1,77 @@
+/// What stands behind a word.
+struct WordArguments: Equatable, Sendable {
+    /// A part of the arguments and the place where it was typed.
+    struct Token: Equatable, Sendable {
+        /// The text, without the double quotes if it was quoted as a whole.
+        var text: String
+        /// The column in the line, counted in characters from 1.
+        var column: Int
+    }
+
+    /// The word's spelling that was typed, in lower case: its name or one of its aliases.
+    let word: String
+    /// The arguments as typed, without blanks around them.
+    let rest: String
+    /// The column at which ``rest`` begins, counted in characters from 1.
+    let column: Int
+
+    init(word: String, rest: String, column: Int = 1) {
+        self.word = word
+        self.rest = rest
+        self.column = column
+    }
+
+    var isEmpty: Bool { rest.isEmpty }
+
+    /// The arguments, split at blanks that are in no double quotes, parentheses or brackets: `poi(esp + 4)` is one.
+    var tokens: [Token] {
+        var scanner = ArgumentScanner()
+        let pieces = rest.split { !scanner.isInside($0) && $0.isWhitespace }
+        return pieces.map { piece in
+            let quoted = piece.count > 1 && piece.first == "\"" && piece.last == "\""
+            return Token(
+                text: String(quoted ? piece.dropFirst().dropLast() : piece),
+                column: column + rest.distance(from: rest.startIndex, to: piece.startIndex))
+        }
+    }
+
+    /// `ADDRESS L COUNT` as WinDbg writes a range, with either part left out; both are expressions still to be evaluated.
+    ///
+    /// `ntdll!NtClose L5`, `esp + 4 l 20` and `7ffe0300 L?1000` all have a count; a symbol that begins with L is none.
+    var range: (address: String, count: String?) {
+        let tokens = tokens
+        guard let last = tokens.last, let start = tokens.lastIndex(where: { Self.count(in: $0.text) != nil }),
+            start >= tokens.count - 2, let count = Self.count(in: tokens[start].text)
+        else { return (rest, nil) }
+        let isAlone = count.isEmpty
+        guard isAlone ? start == tokens.count - 2 : start == tokens.count - 1 else { return (rest, nil) }
+        let address = rest.prefix(tokens[start].column - column)
+        return (Self.trimmed(address), isAlone ? last.text : count)
+    }
+
+    /// `TARGET = VALUE`, as in `r eax=5`; nil if there is no equals sign that is not part of a comparison.
+    var assignment: (target: String, value: String)? {
+        let characters = Array(rest)
+        let sign = characters.indices.first { index in
+            let previous = index > 0 ? characters[index - 1] : " "
+            let next = index + 1 < characters.count ? characters[index + 1] : " "
+            return characters[index] == "=" && next != "=" && !"=<>!".contains(previous)
+        }
+        guard let sign else { return nil }
+        return (Self.trimmed(characters[..<sign]), Self.trimmed(characters[(sign + 1)...]))
+    }
+
+    /// What follows the L of a range; empty if the L stands alone, nil if this is no range.
+    private static func count(in token: String) -> String? {
+        guard token.first == "L" || token.first == "l" else { return nil }
+        let count = token.dropFirst().drop { $0 == "?" }
+        if count.isEmpty || count.first == "(" || count.first == "@" { return String(count) }
+        let digits = ["0x", "0n", "0t", "0y"].contains(count.prefix(2).lowercased()) ? count.dropFirst(2) : count
+        return !digits.isEmpty && digits.allSatisfy(\.isHexDigit) ? String(count) : nil
+    }
+
+    private static func trimmed(_ text: some Sequence<Character>) -> String {
+        let text = String(text).drop(while: \.isWhitespace)
+        return String(text.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
