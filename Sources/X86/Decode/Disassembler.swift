@@ -15,7 +15,9 @@ public struct Disassembly: Hashable, Sendable {
 }
 
 /// Bytes to text, by Zydis.
-public struct Disassembler {
+///
+/// Zydis only reads the decoder and the formatter once they are set up, so one may be shared between threads.
+public struct Disassembler: @unchecked Sendable {
     /// How numbers and operands are written.
     public enum Syntax: Sendable {
         /// `mov eax, 0x19`
