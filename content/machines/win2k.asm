@@ -5,6 +5,9 @@
 ;
 ; The release that always uses INT 2Eh, whatever the processor: each stub holds the
 ; instruction itself, and nothing is chosen at boot. See docs/guest.md.
+;
+;@ title: Windows 2000
+;@ cpu: pentium2
 
 bits 32
 

@@ -5,6 +5,9 @@
 ;
 ; The release whose shared page holds *code*: 32 bytes at 7FFE0300h, written at
 ; boot to suit the processor. See docs/guest.md.
+;
+;@ title: Windows XP before Service Pack 2
+;@ cpu: pentium3
 
 bits 32
 

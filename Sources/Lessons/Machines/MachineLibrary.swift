@@ -1,0 +1,108 @@
+import Debugger
+import Foundation
+import Synchronization
+import X86
+
+/// The machines of the built-in course and of other courses: found by name, assembled once, kept.
+public final class MachineLibrary: Sendable {
+    /// Folders that hold `.asm` files, the first to have a name wins.
+    private let folders: [String]
+    private let files = Mutex<[String: MachineFile]>([:])
+
+    /// The names that the lessons use for the seed's three listings.
+    public static let shorthands: [(name: String, image: String, cpu: String)] = [
+        ("int2e", "win2k", "pentium2"), ("sysenter", "xp", "pentium3"), ("syscall", "xp", "k6-2"),
+    ]
+
+    /// A library over the `machines` folders of some courses.
+    public init(courses: [String]) { folders = courses.map { "\($0)/machines" } }
+
+    /// The machines' names, in alphabetical order.
+    public var names: [String] {
+        let found = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+        return Set(found.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }).sorted()
+    }
+
+    /// A machine by its name, or by the path of an `.asm` source or of any Multiboot-1 ELF32 file.
+    public func file(_ name: String) throws(MachineError) -> MachineFile {
+        if let known = files.withLock({ $0[name] }) { return known }
+        let file = try load(name)
+        files.withLock { $0[name] = file }
+        return file
+    }
+
+    private func load(_ name: String) throws(MachineError) -> MachineFile {
+        if name.contains("/") || name.hasSuffix(".asm") || name.hasSuffix(".elf") { return try loadPath(name) }
+        guard Self.isPlainName(name),
+            let path = folders.map({ "\($0)/\(name).asm" }).first(where: FileManager.default.fileExists)
+        else {
+            let known = names + Self.shorthands.map(\.name)
+            throw MachineError(
+                "there is no machine called \"\(name)\"", note: "the machines are \(known.joined(separator: ", "))")
+        }
+        return try assemble(path, name: name)
+    }
+
+    private func loadPath(_ path: String) throws(MachineError) -> MachineFile {
+        if path.hasSuffix(".asm") {
+            let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+            return try assemble(path, name: name)
+        }
+        return try MachineFile(name: path, bytes: try Self.read(path))
+    }
+
+    private func assemble(_ path: String, name: String) throws(MachineError) -> MachineFile {
+        let source = try Self.text(path)
+        let includes = IncludeFolder(of: path)
+        let assembler = Assembler(file: path, source: source, include: includes.text)
+        let assembly: Assembly
+        do { assembly = try assembler.assemble() } catch {
+            throw MachineError("\(path) does not assemble", diagnostics: error.diagnostics)
+        }
+        return try MachineFile(name: name, source: source, assembly: assembly)
+    }
+
+    static func text(_ path: String) throws(MachineError) -> String {
+        guard let text = String(bytes: try read(path), encoding: .utf8) else {
+            throw MachineError("\(path) is not UTF-8 text", note: "an .asm file is assembly source")
+        }
+        return text
+    }
+
+    /// Images and sources are small; a file that is not is not meant.
+    private static let largestFile = 16 << 20
+
+    private static func read(_ path: String) throws(MachineError) -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            let data = try handle.read(upToCount: largestFile + 1) ?? Data()
+            guard data.count <= largestFile else { throw CocoaError(.fileReadTooLarge) }
+            return [UInt8](data)
+        } catch CocoaError.fileReadTooLarge {
+            throw MachineError("\(path) is larger than 16 MiB", note: "a machine's RAM has only 16 MiB")
+        } catch {
+            throw MachineError("cannot read \(path)", note: "name a machine, an .asm source or a Multiboot ELF file")
+        }
+    }
+
+    private static func isPlainName(_ name: String) -> Bool {
+        !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+    }
+}
+
+/// What a source may `%include`: files below its own folder, reached without leaving it.
+struct IncludeFolder {
+    private let folder: URL
+
+    init(of source: String) {
+        folder = URL(fileURLWithPath: source).deletingLastPathComponent().resolvingSymlinksInPath()
+    }
+
+    /// The text of a file below the folder; `nil` if there is none, or if a link leads out of it.
+    func text(_ name: String) -> String? {
+        let file = folder.appendingPathComponent(name).resolvingSymlinksInPath()
+        guard file.path.hasPrefix(folder.path + "/") else { return nil }
+        return try? MachineLibrary.text(file.path)
+    }
+}

@@ -1,0 +1,45 @@
+import Debugger
+import X86
+
+/// Which machine, on which processor, running which calls.
+public struct MachineRequest: Hashable, Sendable {
+    /// An image's name, one of the shorthands `int2e`, `sysenter`, `syscall`, or a path.
+    public var machine: String
+    /// A CPU model's name; `nil` for the shorthand's or the image's own.
+    public var cpu: String?
+    /// What the user program calls; empty for the program that the image came with.
+    public var calls: [ServiceCall]
+
+    /// A request; nothing is looked up yet.
+    public init(machine: String, cpu: String? = nil, calls: [ServiceCall] = []) {
+        self.machine = machine
+        self.cpu = cpu
+        self.calls = calls
+    }
+}
+
+extension MachineLibrary {
+    /// The image that a request names, with its calls in place.
+    public func image(for request: MachineRequest) throws(MachineError) -> BootableImage {
+        let file = try file(imageName(of: request))
+        return request.calls.isEmpty ? file.image : try UserProgram(calls: request.calls).installed(in: file)
+    }
+
+    /// The processor that a request ends up with.
+    public func model(for request: MachineRequest) throws(MachineError) -> CPUModel {
+        if let cpu = request.cpu { return try CPUModel.request(cpu) }
+        if let shorthand = Self.shorthands.first(where: { $0.name == request.machine }) {
+            return try CPUModel.request(shorthand.cpu)
+        }
+        return try file(request.machine).defaultModel
+    }
+
+    /// A machine before its first instruction.
+    public func machine(for request: MachineRequest) throws(MachineError) -> Machine {
+        Machine(image: try image(for: request), model: try model(for: request))
+    }
+
+    private func imageName(of request: MachineRequest) -> String {
+        Self.shorthands.first { $0.name == request.machine }?.image ?? request.machine
+    }
+}
