@@ -1,20 +1,25 @@
 import Debugger
 import X86
 
-/// Which machine, on which processor, running which calls.
+/// Which machine, on which processor, running which program.
 public struct MachineRequest: Hashable, Sendable {
     /// An image's name, one of the shorthands `int2e`, `sysenter`, `syscall`, or a path.
     public var machine: String
     /// A CPU model's name; `nil` for the shorthand's or the image's own.
     public var cpu: String?
-    /// What the user program calls; empty for the program that the image came with.
-    public var calls: [ServiceCall]
+    /// What runs in ring 3.
+    public var program: UserProgram
 
     /// A request; nothing is looked up yet.
-    public init(machine: String, cpu: String? = nil, calls: [ServiceCall] = []) {
+    public init(machine: String, cpu: String? = nil, program: UserProgram = .original) {
         self.machine = machine
         self.cpu = cpu
-        self.calls = calls
+        self.program = program
+    }
+
+    /// A request for calls; without any, the image keeps its own program.
+    public init(machine: String, cpu: String? = nil, calls: [ServiceCall]) {
+        self.init(machine: machine, cpu: cpu, program: calls.isEmpty ? .original : .calls(calls))
     }
 }
 
@@ -22,7 +27,7 @@ extension MachineLibrary {
     /// The image that a request names, with its calls in place.
     public func image(for request: MachineRequest) throws(MachineError) -> BootableImage {
         let file = try file(imageName(of: request))
-        return request.calls.isEmpty ? file.image : try UserProgram(calls: request.calls).installed(in: file)
+        return request.program == .original ? file.image : try request.program.installed(in: file)
     }
 
     /// The processor that a request ends up with.

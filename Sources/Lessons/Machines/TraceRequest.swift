@@ -52,8 +52,8 @@ extension MachineLibrary {
 
     private func endAddress(of request: TraceRequest, on machine: Machine) throws(MachineError) -> UInt32? {
         if let to = request.to { return try Self.address(to, on: machine) }
-        guard !request.machine.calls.isEmpty else { return nil }
-        return try Self.address("program!return\(request.machine.calls.count)", on: machine)
+        let calls = request.machine.program.callCount
+        return calls == 0 ? nil : try Self.address("program!return\(calls)", on: machine)
     }
 
     /// An address that must be known before the machine runs: symbols and numbers.

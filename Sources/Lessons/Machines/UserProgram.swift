@@ -1,20 +1,34 @@
 import Debugger
 import X86
 
-/// A user program made of service calls, and how it replaces the one in an image.
+/// What runs in ring 3, and how it replaces the program in an image.
 ///
-/// The program pushes the arguments, calls the stub in ntdll, and ends with NtTerminateProcess, whose status
-/// is the last call's. `program!main` is its first instruction, `program!return1` the one behind the first call.
-struct UserProgram {
-    let calls: [ServiceCall]
+/// Calls become a program that pushes the arguments, calls the stub in ntdll, and ends with NtTerminateProcess,
+/// whose status is the last call's. `program!main` is its first instruction, `program!return1` the one behind
+/// the first call.
+public enum UserProgram: Hashable, Sendable {
+    /// The program that the image came with.
+    case original
+    /// Calls of system services, one after the other; at least one.
+    case calls([ServiceCall])
+    /// Assembly text, which may call the `ntdll@` stubs. `program@main` is put before it.
+    case assembly(String)
 
+    /// How many calls it consists of.
+    var callCount: Int {
+        if case .calls(let calls) = self { return calls.count }
+        return 0
+    }
+}
+
+extension UserProgram {
     /// The image with this program in its program section.
     func installed(in file: MachineFile) throws(MachineError) -> BootableImage {
         guard let space = file.programSpace, let offset = space.fileOffset else {
             throw MachineError(
                 "\(file.name) has no section `program` to put calls into", note: "leave the calls out to boot it as it is")
         }
-        for call in calls { try check(call, in: file) }
+        if case .calls(let calls) = self { for call in calls { try Self.check(call, in: file) } }
         let assembly = try assemble(at: space.address, for: file)
         guard assembly.bytes.count <= space.size else {
             throw MachineError("the program needs \(assembly.bytes.count) bytes; there is room for \(space.size)")
@@ -44,12 +58,20 @@ struct UserProgram {
         }
         let assembler = Assembler(file: "program", source: source, origin: origin, symbols: symbols)
         do { return try assembler.assemble() } catch {
-            throw MachineError("the calls do not make a program", diagnostics: error.diagnostics)
+            throw MachineError("the program does not assemble", diagnostics: error.diagnostics)
         }
     }
 
     /// The program as assembly text.
     var source: String {
+        switch self {
+        case .original: ""
+        case .calls(let calls): Self.source(of: calls)
+        case .assembly(let text): "program@main: " + text + "\n"
+        }
+    }
+
+    private static func source(of calls: [ServiceCall]) -> String {
         var code = ["bits 32", "program@main:"]
         var data: [String] = []
         for (index, call) in calls.enumerated() {
@@ -59,7 +81,7 @@ struct UserProgram {
                 case .string(let text):
                     let label = "program@string\(index + 1)_\(position + 1)"
                     code.append("    push \(label)")
-                    data += Self.unicodeString(text, label)
+                    data += unicodeString(text, label)
                 }
             }
             code += ["    call ntdll@\(call.name)", "program@return\(index + 1):"]
@@ -78,10 +100,10 @@ struct UserProgram {
     }
 
     /// The service must have a stub, and the stub's RET n tells how many arguments it takes.
-    private func check(_ call: ServiceCall, in file: MachineFile) throws(MachineError) {
+    private static func check(_ call: ServiceCall, in file: MachineFile) throws(MachineError) {
         let symbols = file.image.symbols
         guard let stub = symbols.symbol(named: "ntdll!\(call.name)"), stub.name == "ntdll!\(call.name)" else {
-            throw Self.unknown(call.name, in: file)
+            throw unknown(call.name, in: file)
         }
         guard let count = argumentCount(of: UInt32(truncatingIfNeeded: stub.address), in: file),
             count != call.arguments.count
@@ -100,7 +122,7 @@ struct UserProgram {
     /// A stub is a handful of instructions.
     private static let longestStub = 16
 
-    private func argumentCount(of stub: UInt32, in file: MachineFile) -> Int? {
+    private static func argumentCount(of stub: UInt32, in file: MachineFile) -> Int? {
         var code = file.code(at: stub)
         var address = stub
         let disassembler = Disassembler(.intel)

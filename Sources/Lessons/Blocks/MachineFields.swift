@@ -1,0 +1,80 @@
+import Debugger
+import LessonEngine
+import X86
+
+/// The keys that say which machine runs what: `machine`, `cpu`, and `call` or `program`.
+struct MachineFields {
+    let request: MachineRequest
+    /// Where problems of the machine are reported.
+    let location: SourceLocation
+
+    /// Reads the keys. `nil` if there is no machine, which is reported if one is required.
+    init?(_ fields: inout Fields, isRequired: Bool = true) {
+        let machine = isRequired ? fields.requiredString("machine") : fields.string("machine")
+        let cpu = Self.model(&fields)
+        let calls = fields.strings("call").compactMap { Self.call($0, fields) }
+        let program = fields.string("program")
+        if let program, !calls.isEmpty {
+            fields.report(
+                .badCall, at: program.location, "a machine runs either `call` or `program`, not both",
+                note: "call the service in the program: call ntdll@NtClose")
+        }
+        guard let machine else { return nil }
+        location = machine.location
+        let source: UserProgram = calls.isEmpty ? .original : .calls(calls)
+        request = MachineRequest(
+            machine: machine.value, cpu: cpu?.value, program: program.map { .assembly($0.value) } ?? source)
+        guard !machine.value.contains("/"), !machine.value.contains(".") else {
+            // A lesson is untrusted: it names machines of its course, never files.
+            fields.report(.badMachine, at: location, "a lesson names a machine of its course, not a file")
+            return nil
+        }
+    }
+
+    private static func model(_ fields: inout Fields) -> Located<String>? {
+        guard let cpu = fields.string("cpu"), CPUModel.named(cpu.value) == nil else { return fields.string("cpu") }
+        let names = CPUModel.all.map(\.name)
+        fields.report(
+            .badMachine, at: cpu.location, "there is no CPU model called `\(cpu.value)`",
+            note: didYouMean(cpu.value, among: names).map { "did you mean `\($0)`?" }
+                ?? "the models are \(names.joined(separator: ", "))")
+        return nil
+    }
+
+    private static func call(_ text: Located<String>, _ fields: Fields) -> ServiceCall? {
+        do { return try ServiceCall(text.value) } catch {
+            fields.report(.badCall, at: text.location, error.message, note: error.note)
+            return nil
+        }
+    }
+}
+
+extension Fields {
+    /// An expression in WinDbg's syntax, checked for form only.
+    mutating func expression(_ key: String) -> Located<String>? {
+        guard let text = string(key) else { return nil }
+        return isExpression(text) ? text : nil
+    }
+
+    /// Reports a text that is no expression, at the character that is wrong.
+    func isExpression(_ text: Located<String>) -> Bool {
+        do {
+            _ = try Expression(text.value)
+            return true
+        } catch {
+            let place = SourceLocation(
+                file: text.location.file, line: text.location.line, column: text.location.column + error.offset)
+            report(.badExpression, at: place, "`\(text.value)`: \(error.message)", note: error.note)
+            return false
+        }
+    }
+}
+
+extension Diagnostic {
+    /// A machine's error as a lesson's diagnostic, the assembler's findings included.
+    static func machine(_ error: MachineError, code: DiagnosticCode, at place: SourceLocation) -> Diagnostic {
+        let details = error.diagnostics.prefix(3).map { "line \($0.line), column \($0.column): \($0.message)" }
+        let message = ([error.message] + details).joined(separator: "; ")
+        return .error(code, at: place, message, note: error.note)
+    }
+}

@@ -1,0 +1,53 @@
+import Debugger
+import LessonEngine
+
+/// A moment in a machine's run that expressions are evaluated at.
+public struct MachinePoint: Sendable {
+    /// Which machine runs what.
+    public let request: MachineRequest
+    /// Where the machine stops, an expression.
+    public let at: String
+    let location: SourceLocation
+    private let library: MachineLibrary
+
+    init(_ machine: MachineFields, at: Located<String>, library: MachineLibrary) {
+        request = machine.request
+        self.at = at.value
+        location = at.location
+        self.library = library
+    }
+
+    /// The machine, stopped the first time that it comes to the address after the program has begun; before
+    /// that, if the address belongs to the boot.
+    public func machine() throws(MachineError) -> Machine {
+        let machine = try library.machine(for: request)
+        let address = try MachineLibrary.address(at, on: machine)
+        try library.reach(address, at, on: machine)
+        return machine
+    }
+
+    /// The value of an expression at this moment.
+    public func evaluate(_ expression: String) throws -> UInt64 { try machine().evaluate(expression) }
+
+    /// How many steps a proof shows.
+    private static let proofLength = 12
+
+    /// The last steps before this moment, in the user program or behind it.
+    public func proof() throws(MachineError) -> Trace {
+        let counter = try machine()
+        let replay = try library.machine(for: request)
+        let skipped = max(0, counter.stepCount - Self.proofLength)
+        replay.run(to: nil, budget: skipped)
+        return replay.trace(to: counter.cpu.eip, budget: counter.stepCount - skipped)
+    }
+
+    /// What is wrong with the machine or the address.
+    func check() -> [Diagnostic] {
+        do {
+            _ = try machine()
+            return []
+        } catch {
+            return [.machine(error, code: .neverReached, at: location)]
+        }
+    }
+}

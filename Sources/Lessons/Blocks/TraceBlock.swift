@@ -1,0 +1,105 @@
+import Debugger
+import LessonEngine
+
+/// A stretch of a live run that the learner watches.
+///
+///     ```trace id=door
+///     machine: sysenter
+///     call: NtClose(0x44)
+///     from: ntdll!NtClose
+///     to: nt!KiFastCallEntry
+///     watch: [eax, edx, esp, cpl]
+///     ```
+public struct TraceBlock: LiveBlock {
+    /// Unique in its lesson.
+    public let id: String
+    /// The opening fence.
+    public let location: SourceLocation
+    /// What runs, from where to where.
+    public let request: TraceRequest
+    /// Expressions to show when the trace has ended.
+    public let watch: [String]
+
+    private let watchLocations: [Located<String>]
+    private let machineLocation: SourceLocation
+    private let library: MachineLibrary
+
+    /// The machine at the beginning, and the address of the end.
+    public func prepare(isInterrupted: () -> Bool = { false }) throws(MachineError) -> PreparedTrace {
+        try library.prepare(request, isInterrupted: isInterrupted)
+    }
+
+    /// The most steps that a lesson's trace may take.
+    public static let budget = 20_000
+
+    /// The machine at the end of the trace.
+    public func machineAtEnd() throws(MachineError) -> Machine {
+        let prepared = try prepare()
+        let end = prepared.machine.record(to: prepared.end, budget: Self.budget) { _ in }
+        if let address = prepared.end, prepared.machine.cpu.eip != address {
+            let name = request.to ?? "the program's return"
+            throw MachineError("\(name) is never reached: \(Self.describe(end))")
+        }
+        if end == .budget { throw MachineError("the machine does not halt within \(Self.budget) steps") }
+        return prepared.machine
+    }
+
+    private static func describe(_ end: Machine.RunEnd) -> String {
+        switch end {
+        case .halted: "the machine halted first"
+        case .shutdown: "the processor shut down first (triple fault)"
+        case .budget: "\(budget) steps were not enough"
+        case .reached, .interrupted: "the run was interrupted"
+        }
+    }
+
+    /// The value at the trace's end: `19h`.
+    public func value(of expression: String) throws -> String {
+        LiveValue.text(try machineAtEnd().evaluate(expression))
+    }
+
+    /// The trace must reach its end, and what it watches must have values there.
+    public func check() -> [Diagnostic] {
+        let machine: Machine
+        do { machine = try machineAtEnd() } catch {
+            return [.machine(error, code: .neverReached, at: machineLocation)]
+        }
+        return watchLocations.compactMap { watched -> Diagnostic? in
+            do {
+                _ = try machine.evaluate(watched.value)
+                return nil
+            } catch {
+                return .error(
+                    .expressionFails, at: watched.location, "`\(watched.value)`: \(error.message)", note: error.note)
+            }
+        }
+    }
+
+    init(
+        _ fields: Fields, _ machine: MachineFields, from: Located<String>?, to: Located<String>?,
+        watch: [Located<String>], library: MachineLibrary
+    ) {
+        id = fields.id
+        location = fields.location
+        request = TraceRequest(machine: machine.request, from: from?.value, to: to?.value)
+        self.watch = watch.map(\.value)
+        watchLocations = watch
+        machineLocation = machine.location
+        self.library = library
+    }
+}
+
+/// Reads trace blocks.
+struct TraceKind: BlockKind {
+    let name = "trace"
+    let library: MachineLibrary
+
+    func makeBlock(_ fields: inout Fields) -> (any Block)? {
+        let machine = MachineFields(&fields)
+        let from = fields.expression("from")
+        let to = fields.expression("to")
+        let watch = fields.strings("watch").filter(fields.isExpression)
+        guard let machine else { return nil }
+        return TraceBlock(fields, machine, from: from, to: to, watch: watch, library: library)
+    }
+}

@@ -1,0 +1,18 @@
+import LessonEngine
+
+/// The diagnostics of blocks and questions that need a machine.
+extension DiagnosticCode {
+    /// The machine does not exist, does not assemble, or cannot be booted.
+    public static let badMachine = DiagnosticCode("bad-machine", "The machine cannot be made as the block asks.")
+    /// The text of `call` is no call.
+    public static let badCall = DiagnosticCode("bad-call", "A call is a service's name with arguments in parentheses.")
+    /// An expression cannot be read.
+    public static let badExpression = DiagnosticCode("bad-expression", "The text is not a WinDbg expression.")
+    /// An expression has no value at its point.
+    public static let expressionFails = DiagnosticCode(
+        "expression-fails", "The expression cannot be evaluated at the point that the block names.")
+    /// A trace or a point is never reached.
+    public static let neverReached = DiagnosticCode("never-reached", "The machine never comes to this address.")
+    /// A literal differs from what the machine says.
+    public static let contradicted = DiagnosticCode("contradicted", "The machine contradicts the literal answer.")
+}

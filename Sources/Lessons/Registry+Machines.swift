@@ -1,0 +1,11 @@
+import LessonEngine
+
+extension Registry {
+    /// Everything that lessons may use: the engine's own kinds, and those that need a machine.
+    public static func withMachines(_ library: MachineLibrary) -> Registry {
+        var registry = Registry.builtIn
+        registry.register(TraceKind(library: library))
+        registry.register(ValueKind(library: library))
+        return registry
+    }
+}
