@@ -32,9 +32,15 @@ public struct Lesson: Sendable {
     /// The block at whose point `expression` is to be evaluated: the one it names, or else the nearest before it,
     /// or else the lesson's first. Nil when there is none.
     public func liveBlock(for expression: LiveExpression) -> (any LiveBlock)? {
-        let points = blocks.compactMap { $0 as? any LiveBlock }
+        livePoint(for: expression, among: liveBlocks)
+    }
+
+    /// The blocks at whose points values can be taken, in order.
+    public var liveBlocks: [any LiveBlock] { blocks.compactMap { $0 as? any LiveBlock } }
+
+    func livePoint(for expression: LiveExpression, among points: [any LiveBlock]) -> (any LiveBlock)? {
         if let id = expression.blockID { return points.first { $0.id == id } }
-        return points.last { $0.location < expression.location } ?? points.first
+        return points.last { $0.location.line < expression.location.line } ?? points.first
     }
 }
 

@@ -2,11 +2,14 @@
 struct LessonParser {
     /// After so many unclosed fences the rest is read as it comes.
     private static let mostRestarts = 32
+    /// More than a lesson of many hours could use; bounds the time that checking takes.
+    private static let mostBlocks = 200
 
     let context: LoadContext
     private var blocks: BlockLoader
     private var pages: [Page] = []
     private var page: [LessonElement] = []
+    private var blockCount = 0
 
     init(context: LoadContext) {
         self.context = context
@@ -57,6 +60,11 @@ struct LessonParser {
         let info = InfoString(code.info)
         guard info.isMeantAsBlock(in: context.registry) else {
             page.append(.markdown(.code(info: code.info, text: code.text)))
+            return
+        }
+        blockCount += 1
+        guard blockCount <= Self.mostBlocks else {
+            context.report(.error(.tooLong, at: code.place, "a lesson can have at most \(Self.mostBlocks) blocks"))
             return
         }
         guard let block = blocks.block(info, fence: code.place, body: code.body) else { return }
