@@ -17,6 +17,9 @@ public struct Lesson: Sendable {
     /// What one Enter after the other shows. Never empty pages.
     public let pages: [Page]
 
+    /// Ids of blocks that are written but could not be made; empty for a lesson without errors.
+    public let brokenBlocks: Set<String>
+
     /// The path it was read from.
     public var file: String { location.file }
 

@@ -26,7 +26,9 @@ public struct LessonChecker: Sendable {
 
     private func problem(with live: LiveExpression, in lesson: Lesson, _ points: [any LiveBlock]) -> Diagnostic? {
         guard let block = lesson.livePoint(for: live, among: points) else {
-            return noPoint(for: live, points.map(\.id))
+            // The block is reported as broken already; its absence is no second mistake.
+            let isExcused = live.blockID.map(lesson.brokenBlocks.contains) ?? !lesson.brokenBlocks.isEmpty
+            return isExcused ? nil : noPoint(for: live, points.map(\.id))
         }
         do {
             _ = try block.value(of: live.expression)

@@ -135,6 +135,12 @@ struct PlantedMistakeTests {
             Planted(body: body).found == ["unclosed-live 6:6", "missing-key 8:1", "unknown-question-type 12:7"])
     }
 
+    @Test("Live values that wait for a broken block are no mistakes of their own")
+    func brokenPoint() {
+        let body = "{{ eax }} {{ t: ebx }}\n\n```trace id=t\n```\n\n{{ ecx }} {{ u: edx }}\n"
+        #expect(Planted(body: body).found == ["missing-key 8:1", "no-live-point 11:11"])
+    }
+
     @Test("A diagnostic reads as file:line:column, severity, code, message, hint")
     func format() {
         let found = CourseLoader.forTests.loadLesson(
