@@ -28,8 +28,10 @@ struct YAMLReader {
             return nil
         }
         do {
-            guard !(try reportAnchors()), let root = try compose(text) else { return nil }
-            return root
+            try refuseAnchors()
+            return try parser(for: text).singleRoot().map { try convert($0, depth: 0) }
+        } catch let refusal as Refusal {
+            context.report(refusal.diagnostic)
         } catch let error as YamlError {
             context.report(diagnostic(for: error))
         } catch {
@@ -38,21 +40,18 @@ struct YAMLReader {
         return nil
     }
 
-    /// Anchors are looked for in a copy without aliases: resolving aliases that nest can take exponential time.
-    private func reportAnchors() throws -> Bool {
-        guard text.contains("&") else { return false }
-        let parser = try parser(
-            for: text.split(separator: "*", omittingEmptySubsequences: false)
-                .joined(separator: Self.starStandIn))
-        guard let root = try parser.singleRoot(), let mark = Self.firstAnchor(in: root) else { return false }
-        reportAlias(at: location(mark.line, mark.column))
-        return true
+    /// YAML that is well formed but that this program does not take.
+    private struct Refusal: Error {
+        let diagnostic: Diagnostic
     }
 
-    private func compose(_ text: String) throws -> YAMLNode? {
-        let parser = try parser(for: text)
-        guard let root = try parser.singleRoot() else { return nil }
-        return convert(root, depth: 0)
+    /// Anchors are looked for in a copy without aliases: resolving aliases that nest can take exponential time.
+    private func refuseAnchors() throws {
+        guard text.contains("&") else { return }
+        let pieces = text.split(separator: "*", omittingEmptySubsequences: false)
+        let parser = try parser(for: pieces.joined(separator: Self.starStandIn))
+        guard let root = try parser.singleRoot(), let mark = Self.firstAnchor(in: root) else { return }
+        throw Refusal(diagnostic: aliasDiagnostic(at: location(mark.line, mark.column)))
     }
 
     /// Without resolver rules: they would read `No` as false, and cost a dozen regular expressions a scalar.
@@ -64,51 +63,56 @@ struct YAMLReader {
         if node.anchor != nil { return node.mark }
         switch node {
         case .scalar, .alias: return nil
-        case .sequence(let sequence): return sequence.lazy.compactMap(firstAnchor).first
-        case .mapping(let mapping):
-            return mapping.lazy.compactMap { firstAnchor(in: $0.key) ?? firstAnchor(in: $0.value) }.first
+        case .sequence(let sequence): return firstAnchor(among: Array(sequence))
+        case .mapping(let mapping): return firstAnchor(among: mapping.flatMap { [$0.key, $0.value] })
         }
     }
 
-    private func convert(_ node: Node, depth: Int) -> YAMLNode? {
-        let place = node.mark.map { location($0.line, $0.column) } ?? location(1, 1)
-        guard depth < Self.deepest else {
-            context.report(.error(.tooDeep, at: place, "this YAML is nested more than \(Self.deepest) levels deep"))
-            return nil
+    private static func firstAnchor(among nodes: [Node]) -> Mark? {
+        for node in nodes {
+            if let mark = firstAnchor(in: node) { return mark }
         }
+        return nil
+    }
+
+    private func convert(_ node: Node, depth: Int) throws -> YAMLNode {
+        let place = node.mark.map { location($0.line, $0.column) } ?? location(1, 1)
+        guard depth < Self.deepest else { throw Refusal(diagnostic: tooDeep(at: place)) }
         switch node {
         case .scalar(let scalar):
             return YAMLNode(
                 content: .scalar(safe(scalar.string, at: place), isPlain: scalar.style == .plain), location: place)
         case .sequence(let sequence):
-            return YAMLNode(content: .sequence(sequence.compactMap { convert($0, depth: depth + 1) }), location: place)
+            let items = try sequence.map { try convert($0, depth: depth + 1) }
+            return YAMLNode(content: .sequence(items), location: place)
         case .mapping(let mapping):
             if let text = bareLive(at: place) { return text }
-            return YAMLNode(content: .mapping(mapping.compactMap { entry($0, depth: depth + 1) }), location: place)
+            let entries = try mapping.compactMap { try entry($0, depth: depth + 1) }
+            return YAMLNode(content: .mapping(entries), location: place)
         case .alias:
-            reportAlias(at: place)
-            return nil
+            throw Refusal(diagnostic: aliasDiagnostic(at: place))
         }
     }
 
-    private func entry(_ pair: (key: Node, value: Node), depth: Int) -> YAMLEntry? {
-        guard let key = convert(pair.key, depth: depth) else { return nil }
+    /// Nil when the key is no word; that is then reported.
+    private func entry(_ pair: (key: Node, value: Node), depth: Int) throws -> YAMLEntry? {
+        let key = try convert(pair.key, depth: depth)
+        let value = try convert(pair.value, depth: depth)
         guard case .scalar(let name, _) = key.content else {
             context.report(.error(.badType, at: key.location, "a key must be a plain word, not \(key.shape)"))
             return nil
         }
-        guard let value = convert(pair.value, depth: depth) else { return nil }
         return YAMLEntry(key: Located(name, at: key.location), value: value)
     }
 
     /// To YAML, `{{ eax }}` without quotation marks is a mapping within a mapping; the author meant the text.
     private func bareLive(at place: SourceLocation) -> YAMLNode? {
-        guard context.source.liveOpeners(from: place, count: 1).first == place else { return nil }
+        guard context.source.lines.indices.contains(place.line - 1) else { return nil }
+        let written = context.source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1)
+        guard written.starts(with: "{{".unicodeScalars) else { return nil }
         context.report(
             .error(
-                .badType, at: place, "a text that begins with {{ needs quotation marks",
-                note: "write \"{{ … }}\""))
-        let written = context.source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1)
+                .badType, at: place, "a text that begins with {{ needs quotation marks", note: "write \"{{ … }}\""))
         return YAMLNode(content: .scalar(String(written), isPlain: false), location: place)
     }
 
@@ -146,7 +150,7 @@ extension YAMLReader {
     private func diagnostic(_ problem: String, around: String?, at mark: Mark) -> Diagnostic {
         let place = location(mark.line, mark.column)
         if problem.hasPrefix("Maximum nesting level") {
-            return .error(.tooDeep, at: place, "this YAML is nested more than \(Self.deepest) levels deep")
+            return tooDeep(at: place)
         }
         if problem.contains("undefined alias") { return aliasDiagnostic(at: place) }
         let message = around.map { "\(problem) \($0)" } ?? problem
@@ -164,7 +168,9 @@ extension YAMLReader {
         return nil
     }
 
-    private func reportAlias(at place: SourceLocation) { context.report(aliasDiagnostic(at: place)) }
+    private func tooDeep(at place: SourceLocation) -> Diagnostic {
+        .error(.tooDeep, at: place, "this YAML is nested more than \(Self.deepest) levels deep")
+    }
 
     private func aliasDiagnostic(at place: SourceLocation) -> Diagnostic {
         .error(

@@ -63,7 +63,8 @@ public struct CourseLoader: Sendable {
             id: front.id?.value ?? name, title: front.title ?? front.id?.value ?? name, minutes: front.minutes,
             requires: front.requires, objectives: front.objectives,
             location: front.id?.location ?? context.source.location(line: 1),
-            contentHash: content.hash, pages: pages)
+            contentHash: content.hash, pages: pages,
+            brokenBlocks: parser.brokenBlocks)
         return LoadedLesson(lesson: lesson, diagnostics: context.diagnostics.tidied())
     }
 }

@@ -17,6 +17,9 @@ public struct Lesson: Sendable {
     /// What one Enter after the other shows. Never empty pages.
     public let pages: [Page]
 
+    /// Ids of blocks that are written but could not be made; empty for a lesson without errors.
+    public let brokenBlocks: Set<String>
+
     /// The path it was read from.
     public var file: String { location.file }
 
@@ -32,9 +35,15 @@ public struct Lesson: Sendable {
     /// The block at whose point `expression` is to be evaluated: the one it names, or else the nearest before it,
     /// or else the lesson's first. Nil when there is none.
     public func liveBlock(for expression: LiveExpression) -> (any LiveBlock)? {
-        let points = blocks.compactMap { $0 as? any LiveBlock }
+        livePoint(for: expression, among: liveBlocks)
+    }
+
+    /// The blocks at whose points values can be taken, in order.
+    public var liveBlocks: [any LiveBlock] { blocks.compactMap { $0 as? any LiveBlock } }
+
+    func livePoint(for expression: LiveExpression, among points: [any LiveBlock]) -> (any LiveBlock)? {
         if let id = expression.blockID { return points.first { $0.id == id } }
-        return points.last { $0.location < expression.location } ?? points.first
+        return points.last { $0.location.line < expression.location.line } ?? points.first
     }
 }
 

@@ -1,5 +1,8 @@
 /// Finds what only running a lesson can tell: keys that are not accepted, expressions that do not evaluate.
 public struct LessonChecker: Sendable {
+    /// Each expression may take a while; more of them are no lesson.
+    private static let mostExpressions = 2_000
+
     /// A checker; it keeps nothing from one lesson to the next.
     public init() {}
 
@@ -9,12 +12,24 @@ public struct LessonChecker: Sendable {
     /// The problems of one lesson, in order of place.
     public func check(_ lesson: Lesson) -> [Diagnostic] {
         let blocks = lesson.blocks.flatMap { $0.check() }
-        let live = lesson.liveExpressions.compactMap { problem(with: $0, in: lesson) }
+        let points = lesson.liveBlocks
+        let expressions = lesson.liveExpressions
+        var live = expressions.prefix(Self.mostExpressions).compactMap { problem(with: $0, in: lesson, points) }
+        if expressions.count > Self.mostExpressions {
+            live.append(
+                .error(
+                    .tooLong, at: expressions[Self.mostExpressions].location,
+                    "a lesson can have at most \(Self.mostExpressions) live values"))
+        }
         return (blocks + live).tidied()
     }
 
-    private func problem(with live: LiveExpression, in lesson: Lesson) -> Diagnostic? {
-        guard let block = lesson.liveBlock(for: live) else { return noPoint(for: live, in: lesson) }
+    private func problem(with live: LiveExpression, in lesson: Lesson, _ points: [any LiveBlock]) -> Diagnostic? {
+        guard let block = lesson.livePoint(for: live, among: points) else {
+            // The block is reported as broken already; its absence is no second mistake.
+            let isExcused = live.blockID.map(lesson.brokenBlocks.contains) ?? !lesson.brokenBlocks.isEmpty
+            return isExcused ? nil : noPoint(for: live, points.map(\.id))
+        }
         do {
             _ = try block.value(of: live.expression)
             return nil
@@ -24,8 +39,7 @@ public struct LessonChecker: Sendable {
         }
     }
 
-    private func noPoint(for live: LiveExpression, in lesson: Lesson) -> Diagnostic {
-        let points = lesson.blocks.compactMap { ($0 as? any LiveBlock)?.id }
+    private func noPoint(for live: LiveExpression, _ points: [String]) -> Diagnostic {
         guard let id = live.blockID else {
             return .error(
                 .noLivePoint, at: live.location, "no block of this lesson can give the value of `\(live.expression)`",

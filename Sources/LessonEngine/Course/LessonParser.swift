@@ -1,12 +1,17 @@
 /// Turns the prose of a lesson into pages.
 struct LessonParser {
-    /// After so many unclosed fences the rest is read as it comes.
-    private static let mostRestarts = 32
+    /// Each unclosed fence makes the rest be read once more; when so many lines have been, it is read as it comes.
+    private static let mostRereadLines = 50_000
+    /// More than a lesson of many hours could use; bounds the time that checking takes.
+    private static let mostBlocks = 200
 
     let context: LoadContext
     private var blocks: BlockLoader
     private var pages: [Page] = []
     private var page: [LessonElement] = []
+    private var blockCount = 0
+    /// Ids of blocks that could not be made.
+    private(set) var brokenBlocks: Set<String> = []
 
     init(context: LoadContext) {
         self.context = context
@@ -16,10 +21,10 @@ struct LessonParser {
     /// The pages of the text from line `first` of the file on.
     mutating func parse(from first: Int) -> [Page] {
         var next: Int? = first
-        var restarts = 0
+        var budget = Self.mostRereadLines
         while let line = next {
-            next = parseSection(from: line, mayRestart: restarts < Self.mostRestarts)
-            restarts += 1
+            budget -= context.source.lines.count - line
+            next = parseSection(from: line, mayRestart: budget > 0)
         }
         endPage()
         return pages
@@ -33,11 +38,11 @@ struct LessonParser {
                 continue
             }
             let opening = parsed.lines.first + first - 1
-            let afterBody = parsed.lines.last + first - (parsed.isClosed ? 1 : 0)
-            let swallowed = mayRestart ? blockOpening(in: (opening + 1)..<afterBody, fence) : nil
+            let body = body(of: parsed, opening: opening, first: first)
+            let swallowed = mayRestart ? blockOpening(in: body, fence) : nil
             let code = FencedCode(
                 info: info, text: swallowed.map { context.source.text(from: opening + 1, through: $0 - 1) } ?? text,
-                place: place(of: fence, line: opening), body: (opening + 1)..<(swallowed ?? afterBody))
+                place: place(of: fence, line: opening), body: body.lowerBound..<(swallowed ?? body.upperBound))
             if swallowed != nil { context.reportUnclosedFence(at: code.place) }
             add(code)
             if let swallowed { return swallowed }
@@ -45,11 +50,16 @@ struct LessonParser {
         return nil
     }
 
+    /// The lines of the file between the fences.
+    private func body(of parsed: ParsedBlock, opening: Int, first: Int) -> Range<Int> {
+        let end = parsed.lines.last + first - (parsed.isClosed ? 1 : 0)
+        return (opening + 1)..<max(opening + 1, min(end, context.source.lines.count + 1))
+    }
+
     private struct FencedCode {
         let info: String
         let text: String
         let place: SourceLocation
-        /// The lines of the file between the fences.
         let body: Range<Int>
     }
 
@@ -59,7 +69,15 @@ struct LessonParser {
             page.append(.markdown(.code(info: code.info, text: code.text)))
             return
         }
-        guard let block = blocks.block(info, fence: code.place, body: code.body) else { return }
+        blockCount += 1
+        guard blockCount <= Self.mostBlocks else {
+            context.report(.error(.tooLong, at: code.place, "a lesson can have at most \(Self.mostBlocks) blocks"))
+            return
+        }
+        guard let block = blocks.block(info, fence: code.place, body: code.body) else {
+            brokenBlocks.insert(info.id ?? "")
+            return
+        }
         page.append(.block(block))
         if block.endsPage { endPage() }
     }

@@ -34,12 +34,13 @@ struct SourceText: Sendable {
         return lines[(first - 1)..<last].joined(separator: "\n") + "\n"
     }
 
-    /// Where the next `count` occurrences of `{{` stand at or after `start`.
-    func liveOpeners(from start: SourceLocation, count: Int) -> [SourceLocation] {
+    /// Where the next `count` occurrences of `{{` stand at or after `start`, as far as `lines` lines reach.
+    func liveOpeners(from start: SourceLocation, count: Int, lines reach: Int) -> [SourceLocation] {
         var found: [SourceLocation] = []
         var line = start.line
         var skip = start.column - 1
-        while found.count < count, line >= 1, line <= lines.count {
+        let end = min(lines.count, start.line + reach)
+        while found.count < count, line >= 1, line <= end {
             for column in openerColumns(in: lines[line - 1], after: skip) where found.count < count {
                 found.append(location(line: line, column: column))
             }

@@ -33,8 +33,10 @@ struct MarkdownParser {
 
     /// A text from YAML, whose lines are not those of the file.
     init(context: LoadContext, scalar: Located<String>) {
+        let length = scalar.value.unicodeScalars.count
         let count = scalar.value.unicodeScalars.count { $0 == "{" } / 2
-        var openers = context.source.liveOpeners(from: scalar.location, count: count)[...]
+        // Each line of a YAML text leaves at least a space behind, its first and an empty last one excepted.
+        var openers = context.source.liveOpeners(from: scalar.location, count: count, lines: length + 2)[...]
         self.init(
             context: context, text: scalar.value, isInsideBlock: true,
             place: { _, _ in scalar.location },

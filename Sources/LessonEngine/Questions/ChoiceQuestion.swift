@@ -44,7 +44,9 @@ public struct ChoiceQuestion: Question {
 
     /// Those of the shared texts, the choices, and what is said to them.
     public var liveExpressions: [LiveExpression] {
-        text.liveExpressions + choices.flatMap(\.text.liveExpressions) + replies.flatMap(\.liveExpressions)
+        let shared = text.liveExpressions
+        let own = choices.flatMap(\.text.liveExpressions) + replies.flatMap(\.liveExpressions)
+        return shared + own.filter { !shared.contains($0) }
     }
 
     private func shown(_ index: Int) -> String { "\(choices[index].letter)) \(choices[index].text.plainText)" }

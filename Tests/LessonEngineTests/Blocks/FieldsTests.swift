@@ -47,7 +47,7 @@ struct FieldsTests {
             ("machine: m\nmode: kernal", "bad-value 8:7", "did you mean `kernel`?"),
             ("machine: m\nmode: hypervisor", "bad-value 8:7", "it can be user, kernel"),
             ("machine: m\nwacth: [eax]", "unknown-key 8:1", "did you mean `watch`?"),
-            ("machine: m\npredict:\n  - {at: x, aks: y}", "unknown-key 9:12", "did you mean `ask`?"),
+            ("machine: m\npredict:\n  - {at: x, aks: y}", "unknown-key 9:13", "did you mean `ask`?"),
             ("machine: m\npredict: [x]", "bad-type 8:11", nil),
             ("machine: m\nvary: [x]", "bad-type 8:7", nil),
             ("machine: {a: b}", "bad-type 7:10", nil),

@@ -101,13 +101,17 @@ struct HostileLessonTests {
             "```quiz id=q\n" + String(repeating: "{a: ", count: 900) + "\n```\n",
             "```quiz id=q\n" + (1...40).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
                 + "? *a40\n: 1\n```\n",
+            "```quiz id=q\n" + String(repeating: "[", count: 900) + "&a x" + String(repeating: "]", count: 900)
+                + "\n```\n",
+            "```quiz id=q\nhints: [" + String(repeating: "\"\\x7b{\", ", count: 5_000) + "]\n```\n",
+            "```trace id=t\nmachine: m\n```\n" + String(repeating: "{{ a }} {{ b }}\n\n", count: 50_000),
             "```quiz id=q\n" + String(repeating: "k: 1\n", count: 12_000) + "```\n",
         ])
     func exhaustion(body: String) { expectSafe(Planted.front + body) }
 
     private func expectSafe(_ text: String) {
         let loaded = CourseLoader.forTests.loadLesson(text: text, file: "x.md")
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).count
         for diagnostic in loaded.diagnostics {
             #expect((1...lines).contains(diagnostic.location.line), "\(diagnostic)")
             #expect(diagnostic.location.column >= 1)

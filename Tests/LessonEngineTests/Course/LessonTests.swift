@@ -8,7 +8,7 @@ struct LessonTests {
     @Test("is split before headings of level 1 and 2, at thematic breaks, and after blocks")
     func pages() throws {
         let body = "# A\n\ntext\n\n### A.1\n\n## B\n\nmore\n\n***\n\nlast\n\n\(Self.trace)\nafter\n"
-        let pages = try #require(lesson(body)).pages
+        let pages = try #require(loadedLesson(body)).pages
         #expect(pages.map { $0.elements.count } == [3, 2, 2, 1])
         #expect(pages.map { $0.blocks.count } == [0, 0, 1, 0])
     }
@@ -31,7 +31,7 @@ struct LessonTests {
             {{ c }} and {{ one: d }} and {{ three: e }}
 
             """
-        let lesson = try #require(LessonEngineTests.lesson(body))
+        let lesson = try #require(loadedLesson(body))
         let points = lesson.liveExpressions.map { "\($0.expression)@\(lesson.liveBlock(for: $0)?.id ?? "-")" }
         #expect(points == ["a@one", "b@one", "c@two", "d@one", "e@-"])
     }

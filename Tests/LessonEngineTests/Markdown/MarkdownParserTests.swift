@@ -4,7 +4,7 @@ import Testing
 @Suite("Markdown becomes")
 struct MarkdownParserTests {
     private func blocks(_ text: String) -> [MarkdownBlock] {
-        (lesson(text)?.pages.flatMap(\.elements) ?? []).compactMap {
+        (loadedLesson(text)?.pages.flatMap(\.elements) ?? []).compactMap {
             if case .markdown(let block) = $0 { block } else { nil }
         }
     }

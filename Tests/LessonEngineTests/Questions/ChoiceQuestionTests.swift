@@ -4,7 +4,7 @@ import Testing
 @Suite("A question of type choice")
 struct ChoiceQuestionTests {
     private func question(_ yaml: String) throws -> any Question {
-        let quiz = lesson("```quiz id=q\ntype: choice\nask: Which?\n\(yaml)\n```\n")?.block("q") as? QuizBlock
+        let quiz = loadedLesson("```quiz id=q\ntype: choice\nask: Which?\n\(yaml)\n```\n")?.block("q") as? QuizBlock
         return try #require(quiz?.question)
     }
 

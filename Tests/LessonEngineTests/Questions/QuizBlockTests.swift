@@ -72,9 +72,9 @@ struct QuizBlockTests {
             feedback: {given: y, say: "{{ g }}"}
             ```
             """
-        let live = try #require(lesson(body)?.block("q")).liveExpressions
+        let live = try #require(loadedLesson(body)?.block("q")).liveExpressions
         let places = live.map { "\($0.expression) \($0.location.line):\($0.location.column)" }
         #expect(
-            places.sorted() == ["a 9:9", "b 11:10", "c 13:15", "d 13:31", "e 15:10", "f 16:23", "g 17:29"])
+            places.sorted() == ["a 9:9", "b 11:10", "c 13:15", "d 13:31", "e 15:10", "f 16:22", "g 17:28"])
     }
 }

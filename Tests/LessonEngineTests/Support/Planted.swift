@@ -37,6 +37,6 @@ extension Diagnostic {
 }
 
 /// The lesson called `one`, whatever is wrong with it.
-func lesson(_ body: String) -> Lesson? {
+func loadedLesson(_ body: String) -> Lesson? {
     CourseLoader.forTests.loadLesson(text: Planted.front + body, file: "one.md").lesson
 }
