@@ -12,9 +12,10 @@ struct ContentLocator {
         /// A message that says where the program looked and what would work.
         var description: String {
             let places = tried.map { "  \($0.folder): \($0.reason)" }
-            return (["No course was found. These folders were tried:"] + places + [
-                "Name a folder that holds a course.yaml with --content DIR or in NTLEARN_CONTENT.",
-            ]).joined(separator: "\n")
+            return
+                (["No course was found. These folders were tried:"] + places + [
+                    "Name a folder that holds a course.yaml with --content DIR or in NTLEARN_CONTENT."
+                ]).joined(separator: "\n")
         }
     }
 
@@ -53,7 +54,9 @@ struct ContentLocator {
 
     private static func problem(with folder: String) -> String? {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return "there is no such folder" }
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+            return "there is no such folder"
+        }
         guard isFolder.boolValue else { return "this is not a folder" }
         return FileManager.default.isReadableFile(atPath: "\(folder)/\(mark)") ? nil : "there is no \(mark) in it"
     }

@@ -1,5 +1,7 @@
 /// A word of the prompt: what it is called, and what it does. One type, one word.
-protocol Word<Session> {
+///
+/// Words keep nothing between two runs; whatever lasts is the session's.
+protocol Word<Session>: Sendable {
     /// What words work on.
     associatedtype Session
 

@@ -1,5 +1,5 @@
 /// The words that the prompt knows, and all that can be done with them without knowing what they do.
-struct WordRegistry<Session> {
+struct WordRegistry<Session>: Sendable {
     let words: [any Word<Session>]
     private let wordBySpelling: [String: any Word<Session>]
 

@@ -102,8 +102,8 @@ final class ReadlineEditor: LineEditor {
     /// Takes what readline has read: one line, or several when they were pasted.
     private func take(_ text: UnsafeMutablePointer<CChar>?) {
         guard let text else {
-            // The shell's prompt would otherwise stand behind ours.
-            rl_crlf()
+            // What is printed next would otherwise stand behind the prompt. With bracketed paste readline sees to it.
+            if !Self.isOn("enable-bracketed-paste") { rl_crlf() }
             result = .endOfFile
             return
         }
@@ -114,6 +114,10 @@ final class ReadlineEditor: LineEditor {
         for case .line(let line) in inputs { history.add(line) }
         result = inputs.first
         pasted = inputs.dropFirst()
+    }
+
+    private static func isOn(_ variable: String) -> Bool {
+        rl_variable_value(variable).map { String(cString: $0) } == "on"
     }
 
     private func replay(_ input: LineInput, after prompt: String) -> LineInput {
