@@ -92,6 +92,10 @@ struct InstructionEncoder {
 
     private mutating func finish() throws(Problem) -> InstructionEncoding {
         var bytes = try encodeBytes()
+        if isControlMove, let last = bytes.indices.last {
+            // Zydis 4.0 leaves ModRM.mod 0, which processors ignore; the manuals (and other tools) have 11b.
+            bytes[last] |= 0xC0
+        }
         var encoding = InstructionEncoding(bytes: [], isStable: isStable)
         if !patches.isEmpty { encoding.patches = locate(patches, in: bytes) }
         if instruction.prefixes.contains(.o16), !bytes.contains(0x66) {
@@ -100,6 +104,11 @@ struct InstructionEncoder {
         }
         encoding.bytes = bytes
         return encoding
+    }
+
+    private var isControlMove: Bool {
+        instruction.mnemonic.form == .move
+            && operands.contains { $0.register?.kind == .control || $0.register?.kind == .debug }
     }
 
     private mutating func encodeBytes() throws(Problem) -> [UInt8] {

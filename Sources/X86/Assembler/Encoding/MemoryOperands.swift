@@ -10,8 +10,8 @@ extension InstructionEncoder {
         var addressSize: Int?
     }
 
-    /// Adds a memory operand of `size` bytes.
-    mutating func addMemory(_ operand: OperandSyntax, size: Int) throws(Problem) {
+    /// Adds a memory operand of `size` bytes; nil for one that is only an address (LEA).
+    mutating func addMemory(_ operand: OperandSyntax, size: Int?) throws(Problem) {
         guard let memory = operand.memory else { throw invalidOperands() }
         if let segment = memory.segment { try setSegment(segment) }
         let value = try evaluate(memory.address)
@@ -28,7 +28,7 @@ extension InstructionEncoder {
             $0.mem.index = registers.index?.zydis ?? ZYDIS_REGISTER_NONE
             $0.mem.scale = ZyanU8(truncatingIfNeeded: registers.scale)
             $0.mem.displacement = displacement
-            $0.mem.size = ZyanU16(size)
+            $0.mem.size = ZyanU16(size ?? addressSize)
         }
     }
 

@@ -151,15 +151,14 @@ extension InstructionEncoder {
         try addAny(operands[0], size: size)
     }
 
-    /// Memory first, the accumulator second: the order that the encoder knows, and the short form.
+    /// The order that the encoder wants: memory first, the accumulator second (for the short form), and else
+    /// NASM's, which puts the first operand into ModRM.reg.
     private mutating func setExchange() throws(Problem) {
         try expect(2)
-        let accumulatorFirst = operands[0].register?.isAccumulator == true && operands[1].memory == nil
-        let memorySecond = operands[1].memory != nil
-        guard !(operands[0].memory != nil && memorySecond) else { throw invalidOperands() }
+        guard operands.contains(where: { $0.memory == nil }) else { throw invalidOperands() }
         let size = try commonSize(operands)
-        let order = memorySecond || (accumulatorFirst && size > 1) ? [1, 0] : [0, 1]
-        for index in order { try addAny(operands[index], size: size) }
+        let keepsOrder = operands[0].memory != nil || (operands[1].register?.isAccumulator == true && size > 1)
+        for operand in keepsOrder ? operands : operands.reversed() { try addAny(operand, size: size) }
     }
 
     private mutating func setExtend() throws(Problem) {
@@ -188,8 +187,8 @@ extension InstructionEncoder {
 
     private mutating func setLoadAddress() throws(Problem) {
         try expect(2)
-        let size = try addGeneral(operands[0], sizes: [2, 4])
-        try addMemory(operands[1], size: size)
+        _ = try addGeneral(operands[0], sizes: [2, 4])
+        try addMemory(operands[1], size: nil)
     }
 
     private mutating func setRegisterAndMemory(_ memorySize: (Int) -> Int) throws(Problem) {
