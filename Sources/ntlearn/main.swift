@@ -1,1 +1,1 @@
-print("ntlearn")
+Learn.main()

@@ -77,4 +77,15 @@ extension Diagnostic {
         let message = ([error.message] + details).joined(separator: "; ")
         return .error(code, at: place, message, note: error.note)
     }
+
+    /// What keeps an expression from having a value; `nil` if it has one.
+    static func failure(of expression: Located<String>, on machine: Machine) -> Diagnostic? {
+        do throws(ExpressionError) {
+            _ = try machine.evaluate(expression.value)
+            return nil
+        } catch {
+            return .error(
+                .expressionFails, at: expression.location, "`\(expression.value)`: \(error.message)", note: error.note)
+        }
+    }
 }

@@ -64,15 +64,7 @@ public struct TraceBlock: LiveBlock {
         do { machine = try machineAtEnd() } catch {
             return [.machine(error, code: .neverReached, at: machineLocation)]
         }
-        return watchLocations.compactMap { watched -> Diagnostic? in
-            do {
-                _ = try machine.evaluate(watched.value)
-                return nil
-            } catch {
-                return .error(
-                    .expressionFails, at: watched.location, "`\(watched.value)`: \(error.message)", note: error.note)
-            }
-        }
+        return watchLocations.compactMap { Diagnostic.failure(of: $0, on: machine) }
     }
 
     init(

@@ -92,9 +92,11 @@ public struct ValueQuestion: Question {
     public func check() -> [Diagnostic] {
         let problems = point.check()
         guard problems.isEmpty, let machine = try? point.machine() else { return problems }
-        guard let key = evaluate(answer, on: machine) else { return [failure(of: answer, on: machine)].compactMap(\.self) }
+        guard let key = evaluate(answer, on: machine) else { return [Diagnostic.failure(of: answer, on: machine)].compactMap(\.self) }
         return text.feedback.compactMap { feedback in
-            guard let value = evaluate(feedback.given, on: machine) else { return failure(of: feedback.given, on: machine) }
+            guard let value = evaluate(feedback.given, on: machine) else {
+                return Diagnostic.failure(of: feedback.given, on: machine)
+            }
             guard value == key else { return nil }
             return .error(
                 .badValue, at: feedback.given.location,
@@ -105,16 +107,6 @@ public struct ValueQuestion: Question {
 
     private func evaluate(_ expression: Located<String>, on machine: Machine) -> UInt64? {
         try? machine.evaluate(expression.value)
-    }
-
-    private func failure(of expression: Located<String>, on machine: Machine) -> Diagnostic? {
-        do {
-            _ = try machine.evaluate(expression.value)
-            return nil
-        } catch {
-            return .error(
-                .expressionFails, at: expression.location, "`\(expression.value)`: \(error.message)", note: error.note)
-        }
     }
 }
 
