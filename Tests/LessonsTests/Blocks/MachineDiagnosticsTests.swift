@@ -69,7 +69,8 @@ struct MachineDiagnosticsTests {
 
     @Test("A value in prose comes from the machine")
     func liveValue() throws {
-        let body = "EAX is {{ eax }}.\n\n```trace id=t\nmachine: sysenter\ncall: NtClose(4)\nto: nt!KiFastCallEntry\n```\n"
+        let body =
+            "EAX is {{ eax }}.\n\n```trace id=t\nmachine: sysenter\ncall: NtClose(4)\nto: nt!KiFastCallEntry\n```\n"
         let lesson = try #require(loadLesson(body).lesson)
         let expression = try #require(lesson.liveExpressions.first)
         #expect(try lesson.liveBlock(for: expression)?.value(of: expression.expression) == "19h")

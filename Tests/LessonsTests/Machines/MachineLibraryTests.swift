@@ -39,7 +39,9 @@ struct MachineLibraryTests {
         #expect(error?.message == "NtClose takes 1 argument; 2 given")
     }
 
-    @Test("Unknown machines, models and files are refused by name", arguments: ["nt351", "/no/such.asm", "/etc/hostname", ".."])
+    @Test(
+        "Unknown machines, models and files are refused by name",
+        arguments: ["nt351", "/no/such.asm", "/etc/hostname", ".."])
     func unknown(name: String) {
         #expect(throws: MachineError.self) { try builtInMachines.file(name) }
     }
@@ -47,12 +49,14 @@ struct MachineLibraryTests {
     @Test("An %include reaches files below the source's folder and no others, links included")
     func includes() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ntlearn-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder.appendingPathComponent("machines"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("machines"), withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let machines = folder.appendingPathComponent("machines")
         try "secret equ 1\n".write(to: folder.appendingPathComponent("outside.inc"), atomically: true, encoding: .utf8)
         try FileManager.default.createSymbolicLink(
-            at: machines.appendingPathComponent("link.inc"), withDestinationURL: folder.appendingPathComponent("outside.inc"))
+            at: machines.appendingPathComponent("link.inc"),
+            withDestinationURL: folder.appendingPathComponent("outside.inc"))
         for name in ["../outside.inc", "link.inc", "/etc/passwd"] {
             let source = machines.appendingPathComponent("m.asm")
             try "bits 32\n%include \"\(name)\"\n".write(to: source, atomically: true, encoding: .utf8)

@@ -43,7 +43,9 @@ struct SystemCallTests {
         #expect(after.before[.edx] == before.before[.esp] &+ distance)
     }
 
-    @Test("Ring 3, then ring 0, then ring 3 again, and the stub's RET 4 ends the call", arguments: ["int2e", "sysenter", "syscall"])
+    @Test(
+        "Ring 3, then ring 0, then ring 3 again, and the stub's RET 4 ends the call",
+        arguments: ["int2e", "sysenter", "syscall"])
     func rings(machine: String) throws {
         let trace = try trace(machine, "NtClose(0x44)")
         var rings: [UInt8] = []

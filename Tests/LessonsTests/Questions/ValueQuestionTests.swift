@@ -47,7 +47,8 @@ struct ValueQuestionTests {
         }
     }
 
-    @Test("Words of the debugger are not taken for numbers", arguments: ["db", "dd", "a", "db 7ffe0300", "r", "u", "t 5"])
+    @Test(
+        "Words of the debugger are not taken for numbers", arguments: ["db", "dd", "a", "db 7ffe0300", "r", "u", "t 5"])
     func words(line: String) throws { #expect(!(try question("eax").couldBeAnswer(line))) }
 
     @Test("A wrong answer that the author foresaw is explained")
