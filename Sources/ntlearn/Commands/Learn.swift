@@ -24,7 +24,8 @@ struct Learn: ParsableCommand {
         let store = try learner.store()
         let plain = learner.plain
         let session = LearnSession(
-            library: Library(courses: courses), machines: MachineLibrary(courses: courses.map(\.directory)), store: store,
+            library: Library(courses: courses), machines: MachineLibrary(courses: courses.map(\.directory)),
+            store: store,
             output: Output(detect: { Terminal.detect(plain: plain) }))
         do throws(WordError) { try session.begin(with: lesson) } catch { throw CommandFailure(error) }
         let editor = StandardEditor.make { session.complete($0) }

@@ -5,7 +5,8 @@ import Lessons
 
 /// What the commands for learners share: courses, profile, progress.
 struct LearnerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A course's folder; repeat it for more. Default: the built-in course.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("A course's folder; repeat it for more. Default: the built-in course.", valueName: "dir"))
     var content: [String] = []
 
     @Option(help: "Whose progress to keep, where several people share an account.")

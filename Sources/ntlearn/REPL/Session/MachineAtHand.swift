@@ -59,7 +59,8 @@ extension LearnSession {
         }
         output.print(renderer.finish())
         if !trace.output.isEmpty {
-            output.say(StyledText("The guest printed: ") + StyledText(String(decoding: trace.output, as: UTF8.self), .code))
+            output.say(
+                StyledText("The guest printed: ") + StyledText(String(decoding: trace.output, as: UTF8.self), .code))
         }
     }
 

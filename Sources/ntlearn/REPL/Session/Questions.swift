@@ -114,7 +114,8 @@ extension LearnSession {
             throw WordError("There was no question yet.", hint: "Press Enter to go on.")
         }
         guard !question.isOpen else {
-            throw WordError("The proof would give the answer away.", hint: "Answer first, or type hint, answer or skip.")
+            throw WordError(
+                "The proof would give the answer away.", hint: "Answer first, or type hint, answer or skip.")
         }
         output.print(renderer.lines(question.question.text.explain))
         guard let value = question.question as? ValueQuestion else { return }

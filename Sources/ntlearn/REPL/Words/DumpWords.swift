@@ -35,7 +35,8 @@ struct DumpDoublewordsWord: Word {
 
 /// What the dump words share: they differ in the size of an item.
 private struct MemoryDump {
-    static let detail = "Without an address it goes on where the last one ended, or begins at ESP. Absent memory shows as ??."
+    static let detail =
+        "Without an address it goes on where the last one ended, or begins at ESP. Absent memory shows as ??."
 
     let word: String
     /// Bytes of an item.

@@ -11,6 +11,7 @@ struct HelpWord: Word {
     }
 
     private func print(_ text: String, in session: LearnSession) {
-        session.output.print(text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) })
+        session.output.print(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText(String($0)) })
     }
 }

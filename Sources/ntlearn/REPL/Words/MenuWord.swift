@@ -24,4 +24,3 @@ struct MenuWord: Word {
         return number + "  " + title + StyledText("\(minutes)  ") + StyledText(score, .dim) + StyledText(here)
     }
 }
-

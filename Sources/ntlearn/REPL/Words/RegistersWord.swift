@@ -4,7 +4,8 @@ import X86
 /// `r`: registers, shown and changed.
 struct RegistersWord: Word {
     static let spec = WordSpec(
-        name: "r", group: .machine, usage: "r [REGISTER[=EXPRESSION]]", summary: "show the registers, or one, or change one",
+        name: "r", group: .machine, usage: "r [REGISTER[=EXPRESSION]]",
+        summary: "show the registers, or one, or change one",
         detail: """
             Without an argument it shows the registers and the next instruction, as WinDbg does. The general registers, \
             eip and eflags can be changed.

@@ -3,7 +3,8 @@ import Debugger
 /// `t`: steps into.
 struct StepWord: Word {
     static let spec = WordSpec(
-        name: "t", group: .machine, usage: "t [COUNT]", summary: "execute one instruction, or COUNT, and show what it did",
+        name: "t", group: .machine, usage: "t [COUNT]",
+        summary: "execute one instruction, or COUNT, and show what it did",
         detail: "It steps into calls, and through the door into the kernel. Ctrl-C stops a long run.", example: "t 5")
 
     /// More steps than anyone reads; `p` and a lesson's traces go further.

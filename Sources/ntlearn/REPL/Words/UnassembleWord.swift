@@ -5,7 +5,8 @@ import X86
 struct UnassembleWord: Word {
     static let spec = WordSpec(
         name: "u", group: .machine, usage: "u [ADDRESS] [L COUNT]", summary: "disassemble, 8 instructions unless told",
-        detail: "Without an address it goes on where the last u ended, or begins at EIP.", example: "u ntdll!NtClose L4",
+        detail: "Without an address it goes on where the last u ended, or begins at EIP.",
+        example: "u ntdll!NtClose L4",
         completion: [.symbol, .register])
 
     private static let most: UInt64 = 200
@@ -17,7 +18,9 @@ struct UnassembleWord: Word {
             range.address.isEmpty
             ? session.nextAddress["u"] ?? machine.cpu.linearEIP
             : UInt32(truncatingIfNeeded: try session.evaluate(range.address, column: arguments.column))
-        let count = try range.count.map { (text) throws(WordError) in try session.evaluate(text, column: arguments.column) }
+        let count = try range.count.map { (text) throws(WordError) in
+            try session.evaluate(text, column: arguments.column)
+        }
         let listing = session.disassembly(at: address, count: Int(min(count ?? 8, Self.most)), on: machine)
         session.output.print(listing.lines)
         session.nextAddress["u"] = listing.end
