@@ -41,7 +41,8 @@ extension InstructionEncoder {
         case .plain, .loop: request.address_size_hint = ZYDIS_ADDRESS_SIZE_HINT_16
         default:
             guard operands.contains(where: { $0.memory != nil }) else {
-                throw Problem("`a16` has no meaning here", at: instruction.position)
+                throw Problem(
+                    "`a16` has no meaning before `\(instruction.mnemonic.name)`", at: instruction.position)
             }
         }
     }

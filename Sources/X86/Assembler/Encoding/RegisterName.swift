@@ -15,8 +15,10 @@ struct RegisterName: Hashable {
     /// The number in the encoding: al, ax, eax are 0.
     var number: UInt32
 
-    /// The register that `name` spells in lower case.
-    static func named(_ name: String) -> RegisterName? { all[name] }
+    /// The register that `name` spells, in either case.
+    static func named(_ name: String) -> RegisterName? {
+        (2...3).contains(name.utf8.count) ? all[name.lowercased()] : nil
+    }
 
     static let cl = RegisterName(kind: .general, size: 1, number: 1)
     static let dx = RegisterName(kind: .general, size: 2, number: 2)

@@ -49,7 +49,7 @@ struct OperandParser {
             cursor.advance()
             return .memory(try memory(&cursor, open: token, segment: nil))
         }
-        if token.kind == .identifier, let register = RegisterName.named(token.text.lowercased()) {
+        if token.kind == .identifier, let register = RegisterName.named(token.text) {
             if let after = cursor.peek(1), after.isPunctuation(":") {
                 return try prefixedMemory(&cursor, register, token)
             }

@@ -67,7 +67,7 @@ final class SourceParser {
             cursor.advance()
             return first
         }
-        if Keyword.named(first.text.lowercased()) != nil || RegisterName.named(first.text.lowercased()) != nil {
+        if Keyword.named(first.text.lowercased()) != nil || RegisterName.named(first.text) != nil {
             return nil
         }
         guard let second = cursor.peek(1), second.kind == .identifier,
@@ -202,7 +202,7 @@ final class SourceParser {
     // MARK: Instructions
 
     private func isSegment(_ token: Token) -> Bool {
-        RegisterName.named(token.text.lowercased())?.kind == .segment
+        RegisterName.named(token.text)?.kind == .segment
     }
 
     private func parseInstruction(_ first: Token, _ cursor: inout TokenCursor, _ times: ExpressionCode?) throws(Problem)
@@ -244,7 +244,12 @@ final class SourceParser {
 
     private func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
         if !token.text.hasPrefix("$"), !token.text.hasPrefix(".") {
-            if let register = RegisterName.named(token.text.lowercased()) { return .register(register) }
+            // A name that is in the table has passed these tests before.
+            if let index = symbols.existing(token.text) { return .symbol(index) }
+            if let register = RegisterName.named(token.text) { return .register(register) }
+            if Keyword.isForeignRegister(token.text.lowercased()) {
+                throw Problem("\(token.quoted) is not a register that can be used here", at: token.position)
+            }
             if token.text.hasPrefix("__") {
                 throw Problem("NASM's own macro \(token.quoted) is not supported", at: token.position)
             }
