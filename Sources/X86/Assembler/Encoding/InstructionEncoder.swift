@@ -185,14 +185,15 @@ struct InstructionEncoder {
     func invalidOperands() -> Problem {
         let kinds = operands.map { operand in
             switch operand.kind {
-            case .register(let register): "\(register.size * 8)-bit \(register.kind) register"
+            case .register(let register): register.description
             case .memory: operand.size.map { "\($0 * 8)-bit memory" } ?? "memory"
-            case .immediate: "number"
-            case .farPointer: "far address"
+            case .immediate: "a number"
+            case .farPointer: "a far address"
             }
         }
-        let list = kinds.isEmpty ? "no operands" : kinds.joined(separator: ", ")
-        return Problem("`\(instruction.mnemonic.name)` does not take \(list)", at: instruction.position)
+        let name = instruction.mnemonic.name
+        guard !kinds.isEmpty else { return Problem("`\(name)` needs operands", at: instruction.position) }
+        return Problem("`\(name)` does not take \(kinds.joined(separator: ", "))", at: instruction.position)
     }
 }
 

@@ -23,6 +23,11 @@ struct RegisterName: Hashable {
     static let cl = RegisterName(kind: .general, size: 1, number: 1)
     static let dx = RegisterName(kind: .general, size: 2, number: 2)
 
+    /// For messages.
+    var description: String {
+        kind == .general ? "a \(size * 8)-bit register" : "a \(kind) register"
+    }
+
     var isAccumulator: Bool { kind == .general && number == 0 }
 
     /// The register of another width with the same number.

@@ -61,7 +61,7 @@ extension SourceParser {
             throw Problem("\(word.quoted) needs a name", at: cursor.position)
         }
         let isNew = sections.index(of: name.text) == nil
-        let index = sections.open(name.text, at: name.position)
+        let index = try sections.open(name.text, at: name.position)
         while let attribute = cursor.next() {
             guard attribute.kind == .identifier else {
                 throw Problem("expected a section attribute, not \(attribute.quoted)", at: attribute.position)

@@ -23,6 +23,7 @@ final class SourceParser {
                 try parse(line)
             } catch {
                 map.report(error)
+                if map.isFull { throw Stop() }
             }
         }
     }
@@ -173,10 +174,8 @@ final class SourceParser {
                 word.kind == .invalid ? word.text : "expected an instruction, not \(word.quoted)", at: word.position)
         }
         if let next, next.kind == .invalid { return Problem(next.text, at: next.position) }
-        let names = Keyword.allNames + Array(preprocessor.macros.keys)
         let note =
-            Spelling.suggestion(for: word.text, among: names).map { "did you mean `\($0)`?" }
-            ?? (next == nil ? "a label needs a colon" : nil)
+            map.suggestion(for: word.text) { Keyword.allNames + preprocessor.macros.keys } ?? (next == nil ? "a label needs a colon" : nil)
         return Problem("unknown instruction \(word.quoted)", at: word.position, note: note)
     }
 

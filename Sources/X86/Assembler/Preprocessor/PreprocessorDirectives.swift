@@ -36,7 +36,7 @@ extension Preprocessor {
         default:
             throw Problem(
                 "unknown directive \(line[0].quoted)", at: line[0].position,
-                note: Spelling.suggestion(for: name, among: Self.names).map { "did you mean `%\($0)`?" })
+                note: map.suggestion(for: "%\(name)") { Self.names.map { "%\($0)" } })
         }
     }
 
