@@ -53,7 +53,8 @@ struct OperandParser {
             if let after = cursor.peek(1), after.isPunctuation(":") {
                 return try prefixedMemory(&cursor, register, token)
             }
-            if cursor.peek(1)?.isPunctuation(",") ?? true {
+            let continues = cursor.peek(1).map { $0.kind == .punctuation && BinaryOperator(spelling: $0.text) != nil }
+            if continues != true {
                 cursor.advance()
                 return .register(register)
             }

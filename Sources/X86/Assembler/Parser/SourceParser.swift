@@ -45,8 +45,15 @@ final class SourceParser {
             statements.append(Statement(kind: .label(index), position: label.position))
             if cursor.isAtEnd { return }
         }
+        let count = statements.count
         try parseStatement(&cursor)
-        try cursor.expectEnd()
+        do throws(Problem) {
+            try cursor.expectEnd()
+        } catch {
+            // One mistake, one diagnostic: what stands before the surplus may be wrong only for lack of it.
+            statements.removeLast(statements.count - count)
+            throw error
+        }
     }
 
     /// `[section .text]`, the bracketed form of a directive, is the plain form.
@@ -175,7 +182,8 @@ final class SourceParser {
         }
         if let next, next.kind == .invalid { return Problem(next.text, at: next.position) }
         let note =
-            map.suggestion(for: word.text) { Keyword.allNames + preprocessor.macros.keys } ?? (next == nil ? "a label needs a colon" : nil)
+            map.suggestion(for: word.text) { Keyword.allNames + preprocessor.macros.keys }
+            ?? (next == nil ? "a label needs a colon" : nil)
         return Problem("unknown instruction \(word.quoted)", at: word.position, note: note)
     }
 
