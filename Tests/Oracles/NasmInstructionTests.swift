@@ -290,6 +290,9 @@ struct NasmInstructionTests {
         lock cmpxchg8b [eax]
         lock xchg [eax],ebx
         repz cmpsb
+        rep cmpsb
+        rep scasd
+        lar cx,esi
         repe stosd
         rep stosd
         rep stosb
@@ -486,6 +489,12 @@ struct NasmInstructionTests {
         mov eax,[esp*2]
         mov eax,[nosuch]
         mov al,ebx
+        jz dword x
+        jz strict dword x
+        les eax,far [ebx]
+        bound eax,far [ebx]
+        mov far [eax],ds
+        invlpg far [ebx]
         mov eax,byte 5
         mov [eax],[ebx]
         push al

@@ -6,8 +6,7 @@ extension InstructionEncoder {
         if let segment = instruction.segment { try setSegment(segment) }
         for prefix in instruction.prefixes {
             switch prefix {
-            case .rep: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_REP)
-            case .repe: request.prefixes |= repeatWhileEqual
+            case .rep, .repe: request.prefixes |= repeatWhileEqual
             case .repne: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_REPNE)
             case .lock: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_LOCK)
             case .a16: try setAddressSize16()
