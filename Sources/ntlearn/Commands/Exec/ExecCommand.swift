@@ -1,0 +1,2 @@
+import ArgumentParser
+struct ExecCommand: ParsableCommand { static let configuration = CommandConfiguration(commandName: "exec") }

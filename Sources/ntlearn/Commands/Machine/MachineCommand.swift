@@ -1,0 +1,2 @@
+import ArgumentParser
+struct MachineCommand: ParsableCommand { static let configuration = CommandConfiguration(commandName: "machine") }
