@@ -20,8 +20,11 @@ struct CommandFailure: Error {
     init(_ error: MachineError) { self.init("\(error)", status: 2) }
 
     /// Writes a message to standard error, under the program's name.
-    static func warn(_ message: String) {
-        let text = Sanitizer.clean("ntlearn: \(message)\n", keeping: ["\n", "\t"])
+    static func warn(_ message: String) { note("ntlearn: \(message)") }
+
+    /// Writes a line to standard error that reports no problem.
+    static func note(_ message: String) {
+        let text = Sanitizer.clean(message + "\n", keeping: ["\n", "\t"])
         FileHandle.standardError.write(Data(text.utf8))
     }
 }

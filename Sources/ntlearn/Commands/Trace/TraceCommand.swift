@@ -51,7 +51,7 @@ struct TraceCommand: ParsableCommand {
         let prepared = try prepare(in: try machine.library())
         var report: any TraceReport = format == .json ? JSONTraceReport() : ListTraceReport(prepared.machine, plain: plain)
         let end = try trace(prepared, into: &report)
-        if let to, end != .reached { throw CommandFailure("\(to) was not reached: the trace ended with \(end.rawValue)") }
+        if let to, end != .reached { throw CommandFailure("\(to) was not reached: \(Self.words(for: end))") }
     }
 
     private func prepare(in library: MachineLibrary) throws(CommandFailure) -> PreparedTrace {
@@ -74,5 +74,14 @@ struct TraceCommand: ParsableCommand {
         if let problem { throw problem }
         try report.finish(end)
         return end
+    }
+
+    private static func words(for end: Machine.RunEnd) -> String {
+        switch end {
+        case .reached, .halted: "the machine halted first"
+        case .shutdown: "the processor shut down first (triple fault)"
+        case .budget: "more instructions were needed than --max-steps allows"
+        case .interrupted: "the run was interrupted"
+        }
     }
 }
