@@ -4,9 +4,9 @@ import LessonEngine
 import Lessons
 
 /// `ntlearn learn`: the tutorial.
-struct Learn: ParsableCommand {
+struct LearnCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Follow the lessons at an interactive prompt.",
+        commandName: "learn", abstract: "Follow the lessons at an interactive prompt.",
         discussion: """
             It resumes where you stopped. Standard input that is no terminal is read line by line, so that a whole lesson \
             can be driven from a pipe.

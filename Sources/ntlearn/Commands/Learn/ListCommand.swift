@@ -3,9 +3,9 @@ import Foundation
 import LessonEngine
 
 /// `ntlearn list`: courses, lessons, progress.
-struct List: ParsableCommand {
+struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the courses and lessons, and how far you are.",
+        commandName: "list", abstract: "List the courses and lessons, and how far you are.",
         discussion: "Example: ntlearn list --json")
 
     @Flag(help: "One JSON object a line for each lesson.")

@@ -1,0 +1,95 @@
+import Foundation
+import LessonEngine
+import Lessons
+
+/// Checks one path: a course's folder, a lesson or a machine.
+struct ContentCheck {
+    let path: String
+
+    func run() throws(CommandFailure) -> CheckReport {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandFailure(
+                "there is no file or folder \(path)\nname a course's folder, a lesson (.md) or a machine (.asm)",
+                status: 2)
+        }
+        if isFolder.boolValue { return course() }
+        if path.hasSuffix(".asm") { return machine(path) }
+        return lesson()
+    }
+
+    private func course() -> CheckReport {
+        let loaded = CourseLoader(registry: registry(folder: path)).load(directory: path)
+        var report = CheckReport()
+        report.add(loaded.diagnostics)
+        if let course = loaded.course {
+            course.lessons.forEach { report.add($0) }
+            report.add(LessonChecker().check(course))
+        } else {
+            report.isReadable = !loaded.diagnostics.contains { $0.code == DiagnosticCode.unreadableFile.name }
+        }
+        for source in machineSources { report.add(machine(source)) }
+        return report
+    }
+
+    private func lesson() -> CheckReport {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+        let loaded = CourseLoader(registry: registry(folder: folder)).loadLesson(file: path)
+        var report = CheckReport()
+        report.add(loaded.diagnostics)
+        if let lesson = loaded.lesson {
+            report.add(lesson)
+            report.add(LessonChecker().check(lesson))
+        } else {
+            report.isReadable = false
+        }
+        return report
+    }
+
+    /// The kinds that lessons of a course may use: with its own machines first, then the built-in ones.
+    private func registry(folder: String) -> Registry {
+        let builtIn = (try? ContentLocator().builtInFolder()).map { [$0] } ?? []
+        return .withMachines(MachineLibrary(courses: [folder] + builtIn))
+    }
+
+    private var machineSources: [String] {
+        let folder = (path.hasSuffix("/") ? path : path + "/") + "machines/"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".asm") }.sorted().map { folder + $0 }
+    }
+
+    private func machine(_ source: String) -> CheckReport {
+        var report = CheckReport()
+        report.machines = 1
+        let library = MachineLibrary(courses: [])
+        // A name without a folder would be looked up among the machines.
+        do throws(MachineError) { _ = try library.file(source) } catch {
+            report.add(Self.diagnostics(for: error, in: source))
+        }
+        return report
+    }
+
+    private static func diagnostics(for error: MachineError, in source: String) -> [Diagnostic] {
+        guard error.diagnostics.isEmpty else {
+            return error.diagnostics.map { found in
+                let place = SourceLocation(
+                    file: path(of: found.file, beside: source), line: found.line, column: found.column)
+                return .error(.assembly, at: place, found.message, note: found.note)
+            }
+        }
+        return [
+            .error(.badMachine, at: SourceLocation(file: source, line: 1, column: 1), error.message, note: error.note)
+        ]
+    }
+
+    /// An included file is named relative to the source that includes it.
+    private static func path(of file: String, beside source: String) -> String {
+        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(file).relativePath
+        return file != source && FileManager.default.fileExists(atPath: beside) ? beside : file
+    }
+}
+
+extension DiagnosticCode {
+    /// The assembler refuses the source of a machine.
+    static let assembly = DiagnosticCode("assembly", "The source of a machine does not assemble.")
+}

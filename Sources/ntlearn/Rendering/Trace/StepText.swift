@@ -1,0 +1,21 @@
+import Debugger
+import X86
+
+/// An instruction in WinDbg's syntax, with a symbol for the target of a direct jump or call.
+struct StepText {
+    private static let masm = Disassembler(.masm)
+    private let symbols: SymbolTable
+
+    init(symbols: SymbolTable) { self.symbols = symbols }
+
+    func text(of step: TraceStep) -> String {
+        guard !step.bytes.isEmpty else { return "(no page to fetch from)" }
+        let code = Self.masm.disassemble(step.bytes, at: step.address)
+        // MASM itself writes absolute addresses like this, relative to nothing; WinDbg does not.
+        let plain = code.text.replacing("[$+", with: "[")
+        guard let target = code.target, let location = symbols.location(of: UInt64(target)),
+            let blank = plain.lastIndex(of: " ")
+        else { return plain }
+        return "\(plain[..<blank]) \(location)"
+    }
+}
