@@ -15,7 +15,7 @@ public struct Disassembly: Hashable, Sendable {
 
     /// What stands for an instruction that the processor was not allowed to read.
     public static let notFetched = Disassembly(
-        text: "(not fetched)", mnemonic: "(not fetched)", length: 0, target: nil, isValid: false)
+        text: "(fetch refused)", mnemonic: "(fetch refused)", length: 0, target: nil, isValid: false)
 }
 
 /// Bytes to text, by Zydis.

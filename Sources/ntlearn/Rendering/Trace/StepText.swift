@@ -9,7 +9,7 @@ struct StepText {
     init(symbols: SymbolTable) { self.symbols = symbols }
 
     func text(of step: TraceStep) -> String {
-        guard !step.bytes.isEmpty else { return "(no page to fetch from)" }
+        guard !step.bytes.isEmpty else { return step.isFetchRefused ? step.code.text : "(no page to fetch from)" }
         let code = Self.masm.disassemble(step.bytes, at: step.address)
         // MASM itself writes absolute addresses like this, relative to nothing; WinDbg does not.
         let plain = code.text.replacing("[$+", with: "[")

@@ -67,6 +67,9 @@ final class NtlearnSession {
             streams: .terminal(path: terminal.path))
     }
 
+    /// Ends the program at once, without a chance to save anything.
+    func kill() { child.send(signal: SIGKILL) }
+
     /// Waits until the program has left the terminal.
     /// - Returns: the exit status, or minus the signal that ended it.
     func waitForExit() throws -> Int32 {
