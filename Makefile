@@ -16,7 +16,7 @@ STAMP   := .build/ntlearn-release.stamp
 SOURCES := Package.swift $(shell find Sources content -not -name '.*' -not -name '*~' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format install uninstall packages oracles clean
+.PHONY: help run build test bench lint format install uninstall packages oracles clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -40,13 +40,18 @@ test: ## run all tests, after installing the libraries that are missing
 	@scripts/install-packages --tests
 	swift test
 
+bench: ## measure the processor and what watching it costs, as ratios in one run
+	@scripts/install-packages
+	swift build -c release --product Benchmarks
+	@.build/release/Benchmarks content
+
 lint: ## check layout and style of the Swift sources, and the shell scripts' syntax
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	sh -n scripts/install-packages
 	bash -n .ci/run
 
 format: ## rewrite the Swift sources in the committed style
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
 install: $(STAMP) ## install program and course below PREFIX (default /usr/local); DESTDIR is put in front
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/ntlearn"

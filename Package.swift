@@ -40,6 +40,11 @@ let package = Package(
             resources: [.copy("../../content")],
             swiftSettings: strict),
 
+        // `make bench`
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Lessons", "Debugger", "X86"], path: "Benchmarks",
+            swiftSettings: strict),
+
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
         .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"]),
