@@ -24,6 +24,8 @@ static inline void ntlearn_rl_set_completer(rl_completion_func_t *completer, con
     rl_attempted_completion_function = completer;
     rl_completer_word_break_characters = breaks;
 }
+// Only readline() itself forgets the last end of file; the callback interface would end every later line twice.
+static inline void ntlearn_rl_forget_end_of_file(void) { rl_eof_found = 0; }
 static inline const char *ntlearn_rl_line(void) { return rl_line_buffer; }
 static inline void ntlearn_rl_set_completion_over(int over) { rl_attempted_completion_over = over; }
 static inline void ntlearn_rl_suppress_append(int suppress) { rl_completion_suppress_append = suppress; }

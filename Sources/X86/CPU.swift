@@ -34,14 +34,16 @@ public struct CPU: ~Copyable {
 
     /// What the guest wrote to port E9h, the debug console of Bochs and QEMU.
     public internal(set) var console = DebugConsole()
-    /// Instructions completed since the start; also the time-stamp counter, so that runs are reproducible.
+    /// Instructions completed since the start.
     public internal(set) var instructionCount: UInt64 = 0
+    /// What the guest has set the time-stamp counter ahead by.
+    var timeStampOffset: UInt64 = 0
     /// HLT was executed and nothing can wake the processor.
     public internal(set) var isHalted = false
     /// The processor stopped after a triple fault.
     public internal(set) var isShutDown = false
-    /// An interrupt or exception was entered in this step: it takes the place of a single-step trap.
-    var enteredHandler = false
+    /// What the last instruction did that bears on the instruction boundary behind it.
+    var boundary: InstructionBoundary = []
 
     /// A processor in front of `memorySize` bytes of zeroed RAM.
     public init(model: CPUModel, memorySize: UInt32 = 16 << 20) {
@@ -54,11 +56,25 @@ public struct CPU: ~Copyable {
     }
 }
 
+/// What an instruction does to the events at its end: the single-step trap, and the clearing of RF.
+struct InstructionBoundary: OptionSet {
+    let rawValue: UInt8
+    /// It entered a handler, in place of a single-step trap.
+    static let enteredHandler = InstructionBoundary(rawValue: 1)
+    /// MOV SS and POP SS hold traps back until ESP is loaded as well (SDM vol. 3, 6.8.3).
+    static let loadedStack = InstructionBoundary(rawValue: 2)
+    /// IRET has just loaded RF.
+    static let keepsResume = InstructionBoundary(rawValue: 4)
+    /// A repeated string instruction has rounds left.
+    static let betweenRounds = InstructionBoundary(rawValue: 8)
+}
+
 /// What one step did.
 public enum StepOutcome: Hashable, Sendable {
     /// An instruction, or one round of a repeated string instruction, completed.
     case executed
-    /// An exception was raised and its handler is about to run.
+    /// An exception was raised and its handler is about to run. If raising it raised another, this is the one
+    /// that was delivered.
     case exception(Exception)
     /// The processor is halted with interrupts off: nothing will ever happen again.
     case halted
@@ -99,19 +115,34 @@ extension CPU {
     private mutating func step<T: Tracer>(_ tracer: inout T) -> StepOutcome {
         if isHalted { return .halted }
         if isShutDown { return .shutdown }
-        let traps = flags & Flags.trap != 0
+        if flags & (Flags.trap | Flags.resume) != 0 { return watchedStep(&tracer) }
         do {
             try execute(&tracer)
-            if traps, !enteredHandler { return deliver(singleStep(), &tracer) }
             return .executed
         } catch {
             return deliver(error, &tracer)
         }
     }
 
+    /// A step that begins with TF or RF set: a trap follows it, or RF ends with it (SDM vol. 3, 17.3.1).
+    @inline(never)
+    private mutating func watchedStep<T: Tracer>(_ tracer: inout T) -> StepOutcome {
+        let old = flags
+        boundary = []
+        do {
+            try execute(&tracer)
+        } catch {
+            return deliver(error, &tracer)
+        }
+        if old & Flags.resume != 0, !boundary.contains(.keepsResume) { flags &= ~Flags.resume }
+        guard old & Flags.trap != 0, boundary.isDisjoint(with: [.enteredHandler, .loadedStack]) else {
+            return .executed
+        }
+        return deliver(singleStep(), &tracer)
+    }
+
     @inline(__always)
     private mutating func execute<T: Tracer>(_ tracer: inout T) throws(Exception) {
-        enteredHandler = false
         let instruction = try fetch(&tracer)
         nextEIP = eip &+ UInt32(instruction.length)
         try perform(instruction, &tracer)

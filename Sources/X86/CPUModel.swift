@@ -60,12 +60,32 @@ public struct CPUModel: Hashable, Sendable {
 extension CPUModel {
     /// Bits of CPUID leaf 1, EDX (SDM vol. 2, CPUID).
     enum Feature {
+        static let virtualModeExtension: UInt32 = 1 << 1
+        static let debuggingExtensions: UInt32 = 1 << 2
         static let pageSizeExtension: UInt32 = 1 << 3
         static let timeStampCounter: UInt32 = 1 << 4
         static let modelSpecificRegisters: UInt32 = 1 << 5
+        static let physicalAddressExtension: UInt32 = 1 << 6
+        static let machineCheck: UInt32 = 1 << 7
         static let compareExchange8: UInt32 = 1 << 8
         static let systemEnter: UInt32 = 1 << 11
+        static let pageGlobal: UInt32 = 1 << 13
         static let conditionalMove: UInt32 = 1 << 15
+        static let multimedia: UInt32 = 1 << 23
+        static let fastSave: UInt32 = 1 << 24
+        static let streamingExtensions: UInt32 = 1 << 25
+    }
+
+    /// The bits of CR4 that this model has; writing any other is a fault (SDM vol. 3, 2.5).
+    var definedCR4: UInt32 {
+        let bits: [(feature: UInt32, control: UInt32)] = [
+            (Feature.virtualModeExtension, 0b11), (Feature.timeStampCounter, 1 << 2),
+            (Feature.debuggingExtensions, 1 << 3), (Feature.pageSizeExtension, 1 << 4),
+            (Feature.physicalAddressExtension, 1 << 5), (Feature.machineCheck, 1 << 6),
+            (Feature.pageGlobal, 1 << 7), (Feature.conditionalMove, 1 << 8),  // PCE came with the P6, like CMOV
+            (Feature.fastSave, 1 << 9), (Feature.streamingExtensions, 1 << 10),
+        ]
+        return bits.reduce(0) { has($1.feature) ? $0 | $1.control : $0 }
     }
 
     func has(_ feature: UInt32) -> Bool { features & feature != 0 }

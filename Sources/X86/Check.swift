@@ -15,7 +15,7 @@ public enum Check: Hashable, Sendable {
     case segmentType, segmentPrivilege, segmentAbsent
     case codeLimit
     case vectorOutsideTable, gateType, gatePrivilege, gateAbsent
-    case taskStateLimit, taskStateType
+    case taskStateLimit
     case stackSelector
     case pageAbsent, pageIsSupervisor, pageIsReadOnly, pageReservedBit
     case noSuchRegisterNumber
@@ -24,7 +24,7 @@ public enum Check: Hashable, Sendable {
     case divideByZero, divideOverflow
     case boundExceeded
     case mathDisabled
-    case requestedByProgram
+    case misaligned
     case singleStep
     case nestedFault
 
@@ -56,7 +56,6 @@ public enum Check: Hashable, Sendable {
         case .gatePrivilege: "the gate's DPL is less than CPL"
         case .gateAbsent: "the gate is not present"
         case .taskStateLimit: "the task-state segment is too short"
-        case .taskStateType: "the task register holds no 32-bit task-state segment"
         case .stackSelector: "the new stack segment does not fit the new privilege level"
         case .pageAbsent: "the page is not present"
         case .pageIsSupervisor: "ring 3 touched a supervisor page"
@@ -69,8 +68,8 @@ public enum Check: Hashable, Sendable {
         case .divideByZero: "division by zero"
         case .divideOverflow: "the quotient does not fit"
         case .boundExceeded: "the index lies outside the bounds"
-        case .mathDisabled: "there is no x87 unit, or CR0.EM or CR0.TS is set"
-        case .requestedByProgram: "the program asked for it"
+        case .mathDisabled: "CR0.EM or CR0.TS is set"
+        case .misaligned: "the address is no multiple of the operand's size, and CR0.AM and EFLAGS.AC are set"
         case .singleStep: "TF was set when the instruction began"
         case .nestedFault: "an exception struck while another was being delivered"
         }

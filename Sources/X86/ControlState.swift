@@ -11,14 +11,17 @@ struct ControlRegisters {
     static let taskSwitched: UInt32 = 1 << 3
     static let extensionType: UInt32 = 1 << 4
     static let writeProtect: UInt32 = 1 << 16
+    static let alignmentMask: UInt32 = 1 << 18
+    static let notWriteThrough: UInt32 = 1 << 29
+    static let cacheDisable: UInt32 = 1 << 30
     static let paging: UInt32 = 1 << 31
     /// Bits of CR0 that exist: PE, MP, EM, TS, ET, NE, WP, AM, NW, CD, PG.
     static let definedCR0: UInt32 = 0xE005_003F
 
     static let timeStampDisable: UInt32 = 1 << 2
+    static let debuggingExtensions: UInt32 = 1 << 3
     static let pageSizeExtension: UInt32 = 1 << 4
-    /// Bits of CR4 that a Pentium II has: VME, PVI, TSD, DE, PSE, PAE, MCE, PGE, PCE.
-    static let definedCR4: UInt32 = 0x1FF
+    static let physicalAddressExtension: UInt32 = 1 << 5
 
     var isPagingOn: Bool { cr0 & Self.paging != 0 }
     var isWriteProtectOn: Bool { cr0 & Self.writeProtect != 0 }

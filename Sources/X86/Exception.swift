@@ -38,8 +38,14 @@ public struct Exception: Error, Hashable, Sendable {
             }
         }
 
-        /// A trap reports the next instruction's address, a fault its own (SDM vol. 3, table 6-1).
-        var isTrap: Bool { self == .breakpoint || self == .overflow || self == .debug }
+        /// Reported before the instruction has any effect, so that it can be restarted (SDM vol. 3, table 6-1).
+        /// The debug exceptions here are traps, and a double fault is an abort.
+        var isFault: Bool {
+            switch self {
+            case .debug, .breakpoint, .overflow, .doubleFault: false
+            default: true
+            }
+        }
 
         /// Faults that make a double fault when a second one strikes while the first is being delivered
         /// (SDM vol. 3, table 6-4).

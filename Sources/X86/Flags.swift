@@ -22,10 +22,10 @@ public enum Flags {
     public static let reserved: UInt32 = 1 << 1
     /// The six flags that describe the result of arithmetic.
     public static let status = carry | parity | adjust | zero | sign | overflow
-    /// All bits that a program can ever change.
+    /// All bits that can ever change. VM is not among them: virtual-8086 mode is not implemented.
     static let writable: UInt32 =
-        status | trap | interrupt | direction | ioPrivilege | nestedTask | resume | virtual8086
-        | alignmentCheck | virtualInterrupt | virtualInterruptPending | identification
+        status | trap | interrupt | direction | ioPrivilege | nestedTask | resume | alignmentCheck
+        | virtualInterrupt | virtualInterruptPending | identification
 
     /// The flags' names from the highest bit down, as a debugger lists them.
     public static let names: [(name: String, mask: UInt32)] = [

@@ -89,10 +89,26 @@ public struct SegmentRegister: Hashable, Sendable {
     var isReadable: Bool { attributes & 0x1A != 0x18 }
     var isExpandDown: Bool { attributes & 0x1C == 0x14 }
 
+    /// Whether `size` bytes from an offset on lie within the limit (SDM vol. 3, 5.3).
+    func contains(_ offset: UInt32, size: UInt32) -> Bool {
+        let (last, wraps) = offset.addingReportingOverflow(size &- 1)
+        guard !wraps else { return false }
+        guard isExpandDown else { return last <= limit }
+        return offset > limit && last <= (is32Bit ? UInt32.max : 0xFFFF)
+    }
+
     /// Present, base 0, limit 4 GiB, writable data that grows up: no check can fail.
     @inline(__always) var isFlatWritable: Bool {
         base == 0 && limit == .max && attributes & 0x9E == 0x92
     }
+}
+
+/// A descriptor that was read for a segment register and not loaded yet: checks may still refuse it.
+struct CheckedSegment {
+    let selector: UInt16
+    let descriptor: Descriptor
+    /// Linear address of the descriptor.
+    let address: UInt32
 }
 
 /// GDTR or IDTR.

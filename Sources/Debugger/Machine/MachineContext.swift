@@ -7,18 +7,23 @@ public struct MachineContext: EvaluationContext {
     /// Looks at `machine` as it is at each evaluation.
     public init(_ machine: Machine) { self.machine = machine }
 
+    /// A whole register, as ``Machine/register(named:)`` knows it.
     public func register(_ name: String) -> UInt64? { machine.register(named: name).map(UInt64.init) }
 
+    /// A symbol's address.
     public func symbol(_ name: String) -> UInt64? { machine.symbols.symbol(named: name)?.address }
 
+    /// Memory as the kernel debugger reads it: privilege is ignored, absent pages are unreadable.
     public func memory(at address: UInt64, size: Int) -> UInt64? {
         let bytes = machine.cpu.bytes(at: UInt32(truncatingIfNeeded: address), count: size)
         guard bytes.count == size else { return nil }
         return bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// A model-specific register of this processor model.
     public func msr(_ index: UInt32) -> UInt64? { machine.cpu.msr(index) }
 
+    /// Symbols that are spelt alike.
     public func suggestions(for name: String) -> [String] { machine.symbols.suggestions(for: name) }
 }
 
@@ -29,10 +34,15 @@ public struct SymbolContext: EvaluationContext {
     /// Knows the symbols of `table` and nothing else.
     public init(_ table: SymbolTable) { symbols = table }
 
+    /// None.
     public func register(_ name: String) -> UInt64? { nil }
+    /// A symbol's address.
     public func symbol(_ name: String) -> UInt64? { symbols.symbol(named: name)?.address }
+    /// None.
     public func memory(at address: UInt64, size: Int) -> UInt64? { nil }
+    /// None.
     public func msr(_ index: UInt32) -> UInt64? { nil }
+    /// Symbols that are spelt alike.
     public func suggestions(for name: String) -> [String] { symbols.suggestions(for: name) }
 }
 

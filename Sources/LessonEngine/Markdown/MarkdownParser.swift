@@ -100,8 +100,9 @@ extension MarkdownParser {
         let info = safe(marks.literal(node.info), at: node.lines.first)
         let text = safe(marks.literal(node.literal), at: node.lines.first)
         if let fence = node.fence, !isClosed(fence, node.lines) { reportUnclosed(node.lines.first) }
-        if !isInsideBlock { reportWideLines(text, from: node.lines.first + (node.fence == nil ? 0 : 1)) }
-        if isNested, InfoString(info).isMeantAsBlock(in: context.registry) {
+        let isBlock = InfoString(info).isMeantAsBlock(in: context.registry)
+        if !isInsideBlock, !isBlock { reportWideLines(text, from: node.lines.first + (node.fence == nil ? 0 : 1)) }
+        if isNested, isBlock {
             context.report(
                 .error(
                     .nestedBlock, at: place(node.lines.first, node.startColumn),

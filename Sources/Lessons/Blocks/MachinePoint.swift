@@ -32,13 +32,22 @@ public struct MachinePoint: Sendable {
     /// How many steps a proof shows.
     private static let proofLength = 12
 
-    /// The last steps before this moment, in the user program or behind it.
+    /// The last steps before this moment; of the boot only if the moment belongs to it.
     public func proof() throws(MachineError) -> Trace {
-        let counter = try machine()
+        let end = try machine()
         let replay = try library.machine(for: request)
-        let skipped = max(0, counter.stepCount - Self.proofLength)
-        replay.run(to: nil, budget: skipped)
-        return replay.trace(to: counter.cpu.eip, budget: counter.stepCount - skipped)
+        if let start = replay.symbols.symbol(named: MachineLibrary.programStart) {
+            replay.run(to: UInt32(truncatingIfNeeded: start.address), budget: end.stepCount)
+        }
+        if replay.stepCount == end.stepCount { return try bootProof(end) }
+        replay.run(to: nil, budget: max(0, end.stepCount - replay.stepCount - Self.proofLength))
+        return replay.trace(to: end.cpu.eip, budget: end.stepCount - replay.stepCount)
+    }
+
+    private func bootProof(_ end: Machine) throws(MachineError) -> Trace {
+        let replay = try library.machine(for: request)
+        replay.run(to: nil, budget: max(0, end.stepCount - Self.proofLength))
+        return replay.trace(to: end.cpu.eip, budget: end.stepCount - replay.stepCount)
     }
 
     /// What is wrong with the machine or the address.

@@ -31,7 +31,8 @@ public struct ServiceCall: Hashable, Sendable {
 
     private static func malformed(_ text: String, _ why: String) -> MachineError {
         MachineError(
-            "\"\(text.prefix(60))\" is not a call: \(why)", note: "write for example NtClose(0x44) or NtDisplayString(\"hello\")")
+            "\"\(text.prefix(60))\" is not a call: \(why)",
+            note: "write for example NtClose(0x44) or NtDisplayString(\"hello\")")
     }
 
     /// Splits at commas that are not inside quotes.

@@ -26,7 +26,8 @@ extension UserProgram {
     func installed(in file: MachineFile) throws(MachineError) -> BootableImage {
         guard let space = file.programSpace, let offset = space.fileOffset else {
             throw MachineError(
-                "\(file.name) has no section `program` to put calls into", note: "leave the calls out to boot it as it is")
+                "\(file.name) has no section `program` to put calls into",
+                note: "leave the calls out to boot it as it is")
         }
         if case .calls(let calls) = self { for call in calls { try Self.check(call, in: file) } }
         let assembly = try assemble(at: space.address, for: file)

@@ -47,7 +47,8 @@ public struct ValueQuestion: Question {
         let readings = readings(of: line, on: machine)
         guard let first = readings.first else {
             return Grade(
-                .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmingBlanks)
+                .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmingBlanks
+            )
         }
         guard readings.contains(key) else {
             let mistake = mistake(among: readings, on: machine)
@@ -92,7 +93,9 @@ public struct ValueQuestion: Question {
     public func check() -> [Diagnostic] {
         let problems = point.check()
         guard problems.isEmpty, let machine = try? point.machine() else { return problems }
-        guard let key = evaluate(answer, on: machine) else { return [Diagnostic.failure(of: answer, on: machine)].compactMap(\.self) }
+        guard let key = evaluate(answer, on: machine) else {
+            return [Diagnostic.failure(of: answer, on: machine)].compactMap(\.self)
+        }
         return text.feedback.compactMap { feedback in
             guard let value = evaluate(feedback.given, on: machine) else {
                 return Diagnostic.failure(of: feedback.given, on: machine)

@@ -1,5 +1,5 @@
 /// Decoded instructions, kept by the physical address of their first byte and dropped as soon as anything
-/// writes to their page, so that self-modifying code works.
+/// writes to their bytes, so that self-modifying code works.
 ///
 /// Instructions that cross a page are not kept: their second page may change under them.
 struct DecodeCache: ~Copyable {
@@ -39,9 +39,9 @@ struct DecodeCache: ~Copyable {
 
     /// Must be called for every write to physical memory.
     @inline(__always)
-    mutating func noteWrite(at address: UInt32) {
+    func noteWrite(at address: UInt32, size: UInt32) {
         let page = Int(address >> 12)
-        if page < pageCount, pages[page] != nil { drop(page) }
+        if page < pageCount, let slots = pages[page] { Self.drop(slots, Int(address & 0xFFF), Int(size)) }
     }
 
     /// Forgets everything.
@@ -63,10 +63,9 @@ struct DecodeCache: ~Copyable {
         return slots
     }
 
+    /// An instruction that begins up to 14 bytes before the write may reach into it.
     @inline(never)
-    private mutating func drop(_ page: Int) {
-        pages[page]?.deallocate()
-        pages[page] = nil
-        used.removeAll { $0 == page }
+    private static func drop(_ slots: Page, _ offset: Int, _ size: Int) {
+        for slot in max(0, offset - 14)..<min(slotsPerPage, offset + size) { slots[slot].length = 0 }
     }
 }

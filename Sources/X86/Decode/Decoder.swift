@@ -66,13 +66,9 @@ struct Decoder {
                 result.segment = segmentName(operand.mem.segment)
             }
         }
-        result.operation = operation(of: raw, operands, result)
-        if !model.executes(result.operation) {
-            result.operation = .notOnThisModel
-        }
-        if result.operation == .notOnThisModel || result.operation == .notImplemented {
-            result.immediate = UInt32(raw.mnemonic.rawValue)
-        }
+        result.operation = operation(of: raw, operands)
+        if !model.executes(result.operation) || !model.has(raw.meta.isa_set) { result.operation = .notOnThisModel }
+        if result.operation.isUnexecutable { result.immediate = UInt32(raw.mnemonic.rawValue) }
         return result
     }
 
@@ -94,12 +90,9 @@ struct Decoder {
 
     /// Picks the operation where one mnemonic covers several.
     private static func operation(
-        of raw: ZydisDecodedInstruction, _ operands: UnsafeMutableBufferPointer<ZydisDecodedOperand>,
-        _ flat: Instruction
+        of raw: ZydisDecodedInstruction, _ operands: UnsafeMutableBufferPointer<ZydisDecodedOperand>
     ) -> Operation {
-        guard let operation = OperationTable.operation(of: raw.mnemonic) else {
-            return isFloatingPoint(raw) ? .floatingPoint : .notImplemented
-        }
+        guard let operation = OperationTable.operation(of: raw.mnemonic) else { return unit(of: raw) }
         let isFar = raw.meta.branch_type == ZYDIS_BRANCH_TYPE_FAR
         switch operation {
         case .mov, .push, .pop: return special(operation, operands, count: Int(raw.operand_count_visible))
@@ -118,8 +111,13 @@ struct Decoder {
         }
     }
 
-    private static func isFloatingPoint(_ raw: ZydisDecodedInstruction) -> Bool {
-        raw.meta.isa_ext == ZYDIS_ISA_EXT_X87
+    /// Which missing unit an instruction belongs to.
+    private static func unit(of raw: ZydisDecodedInstruction) -> Operation {
+        switch raw.meta.isa_ext {
+        case ZYDIS_ISA_EXT_X87: .floatingPoint
+        case ZYDIS_ISA_EXT_MMX, ZYDIS_ISA_EXT_SSE, ZYDIS_ISA_EXT_AMD3DNOW: .multimedia
+        default: .notImplemented
+        }
     }
 
     /// MOV, PUSH and POP that name a segment, control or debug register are instructions of their own.

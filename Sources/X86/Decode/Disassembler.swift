@@ -17,7 +17,7 @@ public struct Disassembly: Hashable, Sendable {
 /// Bytes to text, by Zydis.
 ///
 /// Zydis only reads the decoder and the formatter once they are set up, so one may be shared between threads.
-public struct Disassembler: @unchecked Sendable {
+public final class Disassembler: @unchecked Sendable {
     /// How numbers and operands are written.
     public enum Syntax: Sendable {
         /// `mov eax, 0x19`
@@ -27,29 +27,43 @@ public struct Disassembler: @unchecked Sendable {
         /// `mov $0x19, %eax`
         case att
 
-        fileprivate var style: ZydisFormatterStyle {
-            switch self {
-            case .intel: ZYDIS_FORMATTER_STYLE_INTEL
-            case .masm: ZYDIS_FORMATTER_STYLE_INTEL_MASM
-            case .att: ZYDIS_FORMATTER_STYLE_ATT
-            }
-        }
+        fileprivate var style: ZydisFormatterStyle { self == .att ? ZYDIS_FORMATTER_STYLE_ATT : ZYDIS_FORMATTER_STYLE_INTEL }
     }
 
     private var decoder = ZydisDecoder()
-    private var formatter = ZydisFormatter()
+    /// Zydis keeps pointers into the formatter, which must therefore never move.
+    private let formatter: UnsafeMutablePointer<ZydisFormatter>
 
     /// A disassembler for 32-bit code.
     public init(_ syntax: Syntax) {
         ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LEGACY_32, ZYDIS_STACK_WIDTH_32)
-        ZydisFormatterInit(&formatter, syntax.style)
+        formatter = .allocate(capacity: 1)
+        formatter.initialize(to: ZydisFormatter())
+        ZydisFormatterInit(formatter, syntax.style)
         for (property, value) in [
             (ZYDIS_FORMATTER_PROP_HEX_UPPERCASE, 0), (ZYDIS_FORMATTER_PROP_FORCE_SIZE, 0),
             (ZYDIS_FORMATTER_PROP_IMM_PADDING, 0), (ZYDIS_FORMATTER_PROP_DISP_PADDING, 0),
         ] {
-            ZydisFormatterSetProperty(&formatter, property, ZyanUPointer(value))
+            ZydisFormatterSetProperty(formatter, property, ZyanUPointer(value))
+        }
+        if syntax == .masm { useSuffix() }
+    }
+
+    deinit { formatter.deallocate() }
+
+    /// Zydis' own MASM style writes jumps relative to the instruction, which WinDbg never does: the Intel style
+    /// with another notation for numbers is closer.
+    private func useSuffix() {
+        ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_HEX_PREFIX, 0)
+        ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_HEX_FORCE_LEADING_NUMBER, 1)
+        Self.suffix.withUTF8Buffer { suffix in
+            _ = ZydisFormatterSetProperty(
+                formatter, ZYDIS_FORMATTER_PROP_HEX_SUFFIX, ZyanUPointer(bitPattern: suffix.baseAddress))
         }
     }
+
+    /// A literal, which ends in a zero byte and lives as long as the program: Zydis keeps no copy.
+    private static let suffix: StaticString = "h"
 
     /// The instruction that `bytes` begin with.
     /// - Parameter address: where it lies, for relative targets.
@@ -87,11 +101,9 @@ public struct Disassembler: @unchecked Sendable {
     ) -> String {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
             let status = withUnsafePointer(to: raw) { raw in
-                withUnsafePointer(to: formatter) {
-                    ZydisFormatterFormatInstruction(
-                        $0, raw, operands.baseAddress, raw.pointee.operand_count_visible, buffer.baseAddress,
-                        ZyanUSize(buffer.count), ZyanU64(address), nil)
-                }
+                ZydisFormatterFormatInstruction(
+                    formatter, raw, operands.baseAddress, raw.pointee.operand_count_visible, buffer.baseAddress,
+                    ZyanUSize(buffer.count), ZyanU64(address), nil)
             }
             guard ntlearn_zyan_success(status), let text = buffer.baseAddress else { return "???" }
             return String(cString: text)

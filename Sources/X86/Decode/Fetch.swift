@@ -9,7 +9,7 @@ extension CPU {
         let access = Access(isWrite: false, isUser: cpl == 3, isFetch: true)
         let address = try translate(code.base &+ eip, access, &tracer)
         var instruction = decoded[address]
-        if instruction.length == 0 {
+        if instruction.length == 0 || !code.is32Bit {  // Only 32-bit code is kept.
             instruction = try decode(at: address, code, access, &tracer)
         }
         guard UInt32(instruction.length) &- 1 <= code.limit &- eip else {
@@ -28,12 +28,13 @@ extension CPU {
         for index in 0..<here { bytes[index] = physical.load(UInt8.self, at: address &+ UInt32(index)) }
         switch decodeBytes(bytes, here, code) {
         case .instruction(let instruction):
-            decoded.insert(instruction, at: address)
+            if code.is32Bit { decoded.insert(instruction, at: address) }
             return instruction
         case .tooLong: throw .generalProtection(0, .instructionTooLong)
         case .needsMoreBytes where here == 15: throw .generalProtection(0, .instructionTooLong)
         case .needsMoreBytes: break
         }
+        guard UInt32(here) <= code.limit &- eip else { throw .generalProtection(0, .codeLimit) }
         let next = try translate(code.base &+ eip &+ UInt32(here), access, &tracer)
         for index in here..<15 { bytes[index] = physical.load(UInt8.self, at: next &+ UInt32(index - here)) }
         guard case .instruction(let instruction) = decodeBytes(bytes, 15, code) else {
@@ -59,7 +60,7 @@ extension Exception {
         let mnemonic = name.map { String(cString: $0).uppercased() } ?? "this instruction"
         switch instruction.operation {
         case .notOnThisModel: return .invalidOpcode(.notOnThisModel(mnemonic: mnemonic))
-        case .notImplemented: return .invalidOpcode(.notImplemented(what: mnemonic))
+        case .notImplemented, .floatingPoint, .multimedia: return .invalidOpcode(.notImplemented(what: mnemonic))
         case .lockNotAllowed: return .invalidOpcode(.lockNotAllowed)
         default: return .invalidOpcode(.undefinedOpcode)
         }

@@ -23,9 +23,20 @@ enum Operation: UInt8 {
     case cli, sti, cld, std, clc, stc, cmc, lahf, sahf
     // Ports and privileged instructions
     case `in`, out, hlt, cpuid, rdtsc, rdmsr, wrmsr
+    case lar, lsl, verr, verw, arpl
     case lgdt, lidt, lldt, ltr, sgdt, sidt, sldt, str, lmsw, smsw, clts, invlpg, invd, wbinvd
     // Not executable
-    case undefined, undefined2, lockNotAllowed, floatingPoint, notImplemented, notOnThisModel
+    case undefined, lockNotAllowed, floatingPoint, floatingWait, multimedia, notImplemented, notOnThisModel
+}
+
+extension Operation {
+    /// The instruction cannot be executed, and its fault tells its name.
+    var isUnexecutable: Bool {
+        switch self {
+        case .floatingPoint, .multimedia, .notImplemented, .notOnThisModel: true
+        default: false
+        }
+    }
 }
 
 /// Where an operand lies: a register's number (0–7), memory, or the immediate field.

@@ -73,7 +73,10 @@ enum OperationTable {
         (ZYDIS_MNEMONIC_SLDT, .sldt), (ZYDIS_MNEMONIC_STR, .str), (ZYDIS_MNEMONIC_LMSW, .lmsw),
         (ZYDIS_MNEMONIC_SMSW, .smsw), (ZYDIS_MNEMONIC_CLTS, .clts), (ZYDIS_MNEMONIC_INVLPG, .invlpg),
         (ZYDIS_MNEMONIC_INVD, .invd), (ZYDIS_MNEMONIC_WBINVD, .wbinvd),
-        (ZYDIS_MNEMONIC_UD2, .undefined2),
+        (ZYDIS_MNEMONIC_LAR, .lar), (ZYDIS_MNEMONIC_LSL, .lsl), (ZYDIS_MNEMONIC_VERR, .verr),
+        (ZYDIS_MNEMONIC_VERW, .verw), (ZYDIS_MNEMONIC_ARPL, .arpl),
+        (ZYDIS_MNEMONIC_FWAIT, .floatingWait), (ZYDIS_MNEMONIC_PAUSE, .nop),
+        (ZYDIS_MNEMONIC_UD0, .undefined), (ZYDIS_MNEMONIC_UD1, .undefined), (ZYDIS_MNEMONIC_UD2, .undefined),
     ]
 
     private static let jumps: [ZydisMnemonic] = [

@@ -60,7 +60,8 @@ extension CPU {
         dropStack(UInt32(instruction.width) &+ argumentBytes(instruction))
     }
 
-    private func argumentBytes(_ instruction: Instruction) -> UInt32 {
+    /// The operand of RET n.
+    func argumentBytes(_ instruction: Instruction) -> UInt32 {
         instruction.destination == .immediate ? instruction.immediate & 0xFFFF : 0
     }
 
@@ -69,22 +70,17 @@ extension CPU {
         _ instruction: Instruction, isCall: Bool, _ tracer: inout T
     ) throws(Exception) {
         let (selector, offset) = try farPointer(instruction, &tracer)
-        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
-        try checkCodeTarget(descriptor, selector)
-        guard offset <= descriptor.limit else { throw .generalProtection(0, .codeLimit) }
-        let returnSelector = UInt32(segments[Int(SegmentName.cs.rawValue)].selector)
-        let original = general[.esp]
+        let target = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        try checkCodeTarget(target.descriptor, selector)
+        if isCall { try probePushes(2, instruction.width, &tracer) }
+        guard offset <= target.descriptor.limit else { throw .generalProtection(0, .codeLimit) }
+        var code = try load(target, &tracer)
         if isCall {
-            do {
-                try pushSized(returnSelector, instruction.width, &tracer)
-                try pushSized(nextEIP, instruction.width, &tracer)
-            } catch {
-                general[.esp] = original
-                throw error
-            }
+            try pushSized(UInt32(segments[Int(SegmentName.cs.rawValue)].selector), instruction.width, &tracer)
+            try pushSized(nextEIP, instruction.width, &tracer)
         }
-        let loaded = try markAccessed(descriptor, at: address, &tracer)
-        setSegment(.cs, SegmentRegister(selector: selector & ~3 | UInt16(cpl), loaded), &tracer)
+        code.selector = selector & ~3 | UInt16(cpl)
+        setSegment(.cs, code, &tracer)
         nextEIP = offset
     }
 
@@ -122,35 +118,6 @@ extension CPU {
             descriptor.isConforming
             ? descriptor.dpl <= cpl : descriptor.dpl == cpl && UInt8(selector & 3) <= cpl
         guard isAllowed else { throw .generalProtection(code, .segmentPrivilege) }
-        guard descriptor.isPresent else {
-            throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
-        }
-    }
-
-    /// RETF within a ring. A return to an outer ring is not here yet.
-    mutating func returnFar<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
-        let offset = try peekSized(instruction.width, &tracer)
-        let selector = UInt16(truncatingIfNeeded: try peekSized(instruction.width, index: 1, &tracer))
-        guard UInt8(selector & 3) <= cpl else {
-            throw .invalidOpcode(.notImplemented(what: "RETF to an outer ring"))
-        }
-        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
-        try checkReturnTarget(descriptor, selector)
-        guard offset <= descriptor.limit else { throw .generalProtection(0, .codeLimit) }
-        let loaded = try markAccessed(descriptor, at: address, &tracer)
-        setSegment(.cs, SegmentRegister(selector: selector, loaded), &tracer)
-        dropStack(UInt32(instruction.width) &* 2 &+ argumentBytes(instruction))
-        nextEIP = offset
-    }
-
-    /// The code segment that RETF and IRET return to (SDM vol. 2, RET).
-    func checkReturnTarget(_ descriptor: Descriptor, _ selector: UInt16) throws(Exception) {
-        let code = UInt32(selector & ~3)
-        guard descriptor.isCode else { throw .generalProtection(code, .segmentType) }
-        let ring = UInt8(selector & 3)
-        guard ring >= cpl, descriptor.isConforming ? descriptor.dpl <= ring : descriptor.dpl == ring else {
-            throw .generalProtection(code, .segmentPrivilege)
-        }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }

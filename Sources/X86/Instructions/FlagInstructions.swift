@@ -5,9 +5,7 @@ extension CPU {
         guard UInt32(cpl) <= (flags & Flags.ioPrivilege) >> 12 else {
             throw .generalProtection(0, .inputOutputPrivilege)
         }
-        let old = flags
-        setFlag(Flags.interrupt, value)
-        if flags != old { tracer.record(.changeFlags(old: old, new: flags)) }
+        setFlags(value ? flags | Flags.interrupt : flags & ~Flags.interrupt, &tracer)
     }
 
     /// LAHF: AH becomes the low byte of EFLAGS.

@@ -57,6 +57,7 @@ extension CPU {
     ) throws(Exception) -> W {
         if operand.isRegister { return register(operand.code) }
         let linear = try linear(instruction.segment, effectiveAddress(instruction), W.size, isWrite: true)
+        try checkAlignment(linear, W.size)
         try probeWrite(linear, size: W.size, user: cpl == 3, &tracer)
         return try readLinear(W.self, linear, user: cpl == 3, &tracer)
     }
@@ -68,6 +69,13 @@ extension CPU {
     @inline(__always)
     mutating func setFlag(_ mask: UInt32, _ value: Bool) {
         if value { flags |= mask } else { flags &= ~mask }
+    }
+
+    /// Replaces EFLAGS for a reason that a trace should show.
+    mutating func setFlags<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
+        let old = flags
+        flags = new
+        if new != old { tracer.record(.changeFlags(old: old, new: new)) }
     }
 
     /// Evaluates a condition code (SDM vol. 1, appendix B).

@@ -120,7 +120,7 @@ extension CPU {
         case .callFar: try farTransfer(instruction, isCall: true, &tracer)
         case .retFar: try returnFar(instruction, &tracer)
         case .int: try softwareInterrupt(UInt8(truncatingIfNeeded: instruction.immediate), &tracer)
-        case .int1: try softwareInterrupt(Exception.Vector.debug.rawValue, &tracer)
+        case .int1: try debugInterrupt(&tracer)
         case .int3: try softwareInterrupt(Exception.Vector.breakpoint.rawValue, &tracer)
         case .into: if flag(Flags.overflow) { try softwareInterrupt(Exception.Vector.overflow.rawValue, &tracer) }
         case .iret: try interruptReturn(instruction, &tracer)
@@ -147,6 +147,11 @@ extension CPU {
         case .rdtsc: try readTimeStamp()
         case .rdmsr: try readModelSpecific(&tracer)
         case .wrmsr: try writeModelSpecific(&tracer)
+        case .lar: try loadAccessRights(instruction, &tracer)
+        case .lsl: try loadSegmentLimit(instruction, &tracer)
+        case .verr: try verifySegment(instruction, write: false, &tracer)
+        case .verw: try verifySegment(instruction, write: true, &tracer)
+        case .arpl: try adjustRequestedPrivilege(instruction, &tracer)
         case .lgdt: gdtr = try loadTable(instruction, &tracer)
         case .lidt: idtr = try loadTable(instruction, &tracer)
         case .lldt: try loadLocalTable(instruction, &tracer)
@@ -157,14 +162,14 @@ extension CPU {
         case .str: try storeWord(UInt32(taskRegister.selector), instruction, &tracer)
         case .lmsw: try loadMachineStatus(instruction, &tracer)
         case .smsw: try storeWord(control.cr0, instruction, &tracer)
-        case .clts:
-            try requireRingZero()
-            control.cr0 &= ~ControlRegisters.taskSwitched
+        case .clts: try clearTaskSwitched(&tracer)
         case .invlpg: try invalidatePage(instruction)
         case .invd, .wbinvd: try requireRingZero()
 
-        case .floatingPoint: throw Exception(.deviceNotAvailable, .mathDisabled)
-        case .undefined, .undefined2, .lockNotAllowed, .notImplemented, .notOnThisModel:
+        case .floatingPoint: try refuseFloatingPoint(instruction)
+        case .floatingWait: try waitForFloatingPoint()
+        case .multimedia: try refuseMultimedia(instruction)
+        case .undefined, .lockNotAllowed, .notImplemented, .notOnThisModel:
             throw .unexecutable(instruction)
         }
     }

@@ -31,8 +31,26 @@ extension CPU {
     }
 
     /// With CPL > IOPL the bitmap in the TSS decides, one bit for each port (SDM vol. 1, 18.5.2).
-    func permitPort<T: Tracer>(_ port: UInt16, size: UInt8, _ tracer: inout T) throws(Exception) {
+    mutating func permitPort<T: Tracer>(_ port: UInt16, size: UInt8, _ tracer: inout T) throws(Exception) {
         guard UInt32(cpl) > (flags & Flags.ioPrivilege) >> 12 else { return }
-        throw .generalProtection(0, .inputOutputPrivilege)
+        guard try portBits(port, &tracer) & (1 << UInt16(size) - 1) == 0 else {
+            throw .generalProtection(0, .inputOutputPrivilege)
+        }
     }
+
+    /// The bitmap from the port's bit on: two bytes are read, so that four ports in a row are covered. What
+    /// lies behind the TSS's limit counts as ones.
+    private mutating func portBits<T: Tracer>(_ port: UInt16, _ tracer: inout T) throws(Exception) -> UInt16 {
+        guard taskRegister.limit >= Self.bitmapField + 1 else { return .max }
+        let base = taskRegister.base
+        let start = try readLinear(
+            UInt16.self, base &+ Self.bitmapField, user: false, purpose: .taskState, &tracer)
+        let offset = UInt32(start) + UInt32(port) / 8
+        guard offset + 1 <= taskRegister.limit else { return .max }
+        let bits = try readLinear(UInt16.self, base &+ offset, user: false, purpose: .taskState, &tracer)
+        return bits >> (port & 7)
+    }
+
+    /// Offset of the bitmap's own offset in the TSS (SDM vol. 3, 7.2.1).
+    private static let bitmapField: UInt32 = 0x66
 }

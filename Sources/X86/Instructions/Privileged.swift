@@ -24,14 +24,17 @@ extension CPU {
         case 3: control.cr3 = value
         default: try setCR4(value)
         }
-        tlb.flush()
+        if instruction.special != 2 { tlb.flush() }
         let new = controlRegister(Int(instruction.special)) ?? value
         tracer.record(.writeControl(index: instruction.special, old: old, new: new))
     }
 
     private mutating func setCR0(_ value: UInt32) throws(Exception) {
         let pages = value & ControlRegisters.paging != 0
-        if pages, value & ControlRegisters.protectionEnable == 0 { throw .generalProtection(0, .reservedBits) }
+        let isImpossible =
+            pages && value & ControlRegisters.protectionEnable == 0
+            || value & ControlRegisters.notWriteThrough != 0 && value & ControlRegisters.cacheDisable == 0
+        if isImpossible { throw .generalProtection(0, .reservedBits) }
         guard value & ControlRegisters.protectionEnable != 0 else {
             throw .invalidOpcode(.notImplemented(what: "real mode (CR0.PE = 0)"))
         }
@@ -39,30 +42,37 @@ extension CPU {
     }
 
     private mutating func setCR4(_ value: UInt32) throws(Exception) {
-        guard value & ~ControlRegisters.definedCR4 == 0 else { throw .generalProtection(0, .reservedBits) }
-        guard value & 0x20 == 0 else { throw .invalidOpcode(.notImplemented(what: "PAE (CR4.PAE)")) }
-        if value & ControlRegisters.pageSizeExtension != 0, !model.has(CPUModel.Feature.pageSizeExtension) {
-            throw .generalProtection(0, .reservedBits)
+        guard value & ~model.definedCR4 == 0 else { throw .generalProtection(0, .reservedBits) }
+        guard value & ControlRegisters.physicalAddressExtension == 0 else {
+            throw .invalidOpcode(.notImplemented(what: "PAE (CR4.PAE)"))
         }
         control.cr4 = value
     }
 
     mutating func moveFromDebug(_ instruction: Instruction) throws(Exception) {
+        let number = try debugNumber(instruction.special)
         try requireRingZero()
-        general[instruction.destination.code] = debugRegisters[Self.debugNumber(instruction.special)]
+        general[instruction.destination.code] = debugRegisters[number]
     }
 
-    /// DR4 and DR5 are other names of DR6 and DR7 while CR4.DE is clear.
-    private static func debugNumber(_ number: UInt8) -> Int { number == 4 || number == 5 ? Int(number) + 2 : Int(number & 7) }
+    /// DR4 and DR5 are other names of DR6 and DR7, and do not exist while CR4.DE is set.
+    private func debugNumber(_ number: UInt8) throws(Exception) -> Int {
+        guard number == 4 || number == 5 else { return Int(number & 7) }
+        guard control.cr4 & ControlRegisters.debuggingExtensions == 0 else { throw .invalidOpcode(.noSuchRegister) }
+        return Int(number) + 2
+    }
 
     mutating func moveToDebug(_ instruction: Instruction) throws(Exception) {
+        let number = try debugNumber(instruction.special)
         try requireRingZero()
-        let number = Self.debugNumber(instruction.special)
         let value = general[instruction.source.code]
-        if number == 7, value & 0xFF != 0 {
+        switch number {
+        case 6: debugRegisters[6] = value & 0xEFFF | 0xFFFF_0FF0
+        case 7 where value & 0x20FF != 0:
             throw .invalidOpcode(.notImplemented(what: "a hardware breakpoint (DR7)"))
+        case 7: debugRegisters[7] = value & 0xFFFF_2FFF | 0x400
+        default: debugRegisters[number] = value
         }
-        debugRegisters[number] = number == 7 ? value | 0x400 : value
     }
 
     /// LGDT and LIDT: limit, then base; a 16-bit operand loads 24 bits of the base.
@@ -85,7 +95,8 @@ extension CPU {
         let linear = try linear(instruction.segment, address, 6, isWrite: true)
         try probeWrite(linear, size: 6, user: cpl == 3, &tracer)
         try write(table.limit, instruction.segment, address, &tracer)
-        try write(table.base, instruction.segment, address &+ 2, &tracer)
+        let base = instruction.width == 2 ? table.base & 0xFF_FFFF : table.base
+        try write(base, instruction.segment, address &+ 2, &tracer)
     }
 
     /// LTR: an available TSS of the GDT, marked busy from now on.
@@ -94,15 +105,19 @@ extension CPU {
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
-        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let descriptor = segment.descriptor
         guard !descriptor.isCodeOrData, descriptor.type == 0x9 || descriptor.type == 0x1 else {
             throw .generalProtection(code, .segmentType)
         }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }
+        guard descriptor.type == 0x9 else {
+            throw .invalidOpcode(.notImplemented(what: "a 16-bit task-state segment"))
+        }
         let busy = Descriptor(raw: descriptor.raw | 1 << 41)
-        try writeLinear(UInt8(truncatingIfNeeded: busy.raw >> 40), address &+ 5, user: false, &tracer)
+        try writeLinear(UInt8(truncatingIfNeeded: busy.raw >> 40), segment.address &+ 5, user: false, &tracer)
         taskRegister = SegmentRegister(selector: selector, busy)
     }
 
@@ -115,7 +130,7 @@ extension CPU {
         }
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
-        let (descriptor, _) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let descriptor = try readDescriptor(selector, fault: .generalProtection, &tracer).descriptor
         guard !descriptor.isCodeOrData, descriptor.type == 2 else { throw .generalProtection(code, .segmentType) }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
@@ -138,12 +153,24 @@ extension CPU {
     mutating func loadMachineStatus<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         try requireRingZero()
         let value: UInt16 = try load(instruction.destination, instruction, &tracer)
-        control.cr0 = control.cr0 & ~0xE | UInt32(value & 0xF) | control.cr0 & 1
+        replaceCR0(control.cr0 & ~0xE | UInt32(value & 0xF), &tracer)
+    }
+
+    mutating func clearTaskSwitched<T: Tracer>(_ tracer: inout T) throws(Exception) {
+        try requireRingZero()
+        replaceCR0(control.cr0 & ~ControlRegisters.taskSwitched, &tracer)
+    }
+
+    private mutating func replaceCR0<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
+        tracer.record(.writeControl(index: 0, old: control.cr0, new: new))
+        control.cr0 = new
     }
 
     mutating func invalidatePage(_ instruction: Instruction) throws(Exception) {
         guard instruction.destination.isMemory else { throw .invalidOpcode(.memoryOperandOnly) }
         try requireRingZero()
+        // A large page may have left many entries, all of which must go.
+        guard !control.hasLargePages else { return tlb.flush() }
         let base = segments[Int(instruction.segment.rawValue)].base
         tlb.flush(page: (base &+ effectiveAddress(instruction)) >> 12)
     }
@@ -158,8 +185,8 @@ extension CPU {
 
     mutating func readTimeStamp() throws(Exception) {
         if control.cr4 & ControlRegisters.timeStampDisable != 0 { try requireRingZero() }
-        general[.eax] = UInt32(truncatingIfNeeded: instructionCount)
-        general[.edx] = UInt32(truncatingIfNeeded: instructionCount >> 32)
+        general[.eax] = UInt32(truncatingIfNeeded: timeStamp)
+        general[.edx] = UInt32(truncatingIfNeeded: timeStamp >> 32)
     }
 
     mutating func readModelSpecific<T: Tracer>(_ tracer: inout T) throws(Exception) {
@@ -180,10 +207,13 @@ extension CPU {
         tracer.record(.writeMSR(index: index, old: old, new: value))
     }
 
+    /// The time-stamp counter: one tick an instruction, so that runs are reproducible.
+    private var timeStamp: UInt64 { instructionCount &+ timeStampOffset }
+
     /// A register that this model has, or `nil`.
     func readMSR(_ index: UInt32) -> UInt64? {
         switch index {
-        case ModelSpecificRegisters.Index.timeStampCounter: instructionCount
+        case ModelSpecificRegisters.Index.timeStampCounter: timeStamp
         case ModelSpecificRegisters.Index.systemEnterCS where model.hasSystemEnter: UInt64(msrs.systemEnterCS)
         case ModelSpecificRegisters.Index.systemEnterESP where model.hasSystemEnter: UInt64(msrs.systemEnterESP)
         case ModelSpecificRegisters.Index.systemEnterEIP where model.hasSystemEnter: UInt64(msrs.systemEnterEIP)
@@ -196,7 +226,7 @@ extension CPU {
     private mutating func writeMSR(_ index: UInt32, _ value: UInt64) throws(Exception) {
         let low = UInt32(truncatingIfNeeded: value)
         switch index {
-        case ModelSpecificRegisters.Index.timeStampCounter: instructionCount = value
+        case ModelSpecificRegisters.Index.timeStampCounter: timeStampOffset = value &- instructionCount
         case ModelSpecificRegisters.Index.systemEnterCS: msrs.systemEnterCS = low
         case ModelSpecificRegisters.Index.systemEnterESP: msrs.systemEnterESP = low
         case ModelSpecificRegisters.Index.systemEnterEIP: msrs.systemEnterEIP = low

@@ -18,31 +18,38 @@ extension CPU {
 
     /// Reads a descriptor from the GDT or LDT.
     /// - Parameter fault: the exception for a null selector or one outside its table.
-    /// - Returns: the descriptor and its linear address.
     mutating func readDescriptor<T: Tracer>(
         _ selector: UInt16, fault: Exception.Vector, external: UInt32 = 0, _ tracer: inout T
-    ) throws(Exception) -> (Descriptor, UInt32) {
+    ) throws(Exception) -> CheckedSegment {
         guard selector & ~3 != 0 else { throw Exception(fault, errorCode: external, .selectorNull) }
-        let isLocal = selector & 4 != 0
-        let base = isLocal ? localTable.base : gdtr.base
-        let limit = isLocal ? localTable.limit : UInt32(gdtr.limit)
-        let offset = UInt32(selector & ~7)
-        guard offset &+ 7 <= limit, !isLocal || localTable.selector & ~3 != 0 else {
+        guard hasDescriptor(selector) else {
             throw Exception(fault, errorCode: UInt32(selector & ~3) | external, .selectorOutsideTable)
         }
-        let address = base &+ offset
+        let base = selector & 4 != 0 ? localTable.base : gdtr.base
+        let address = base &+ UInt32(selector & ~7)
         let raw = try readLinear(UInt64.self, address, user: false, purpose: .descriptor, &tracer)
-        return (Descriptor(raw: raw), address)
+        return CheckedSegment(selector: selector, descriptor: Descriptor(raw: raw), address: address)
     }
 
-    /// The processor sets the accessed bit of a code or data descriptor when it loads it.
-    mutating func markAccessed<T: Tracer>(
-        _ descriptor: Descriptor, at address: UInt32, _ tracer: inout T
-    ) throws(Exception) -> Descriptor {
-        guard descriptor.isCodeOrData, descriptor.type & 1 == 0 else { return descriptor }
+    /// Whether a selector is not null and lies within its table.
+    func hasDescriptor(_ selector: UInt16) -> Bool {
+        guard selector & ~3 != 0 else { return false }
+        let last = UInt32(selector & ~7) + 7
+        guard selector & 4 != 0 else { return last <= UInt32(gdtr.limit) }
+        return localTable.selector & ~3 != 0 && last <= localTable.limit
+    }
+
+    /// The register that a descriptor makes. Loading a code or data descriptor sets its accessed bit.
+    mutating func load<T: Tracer>(
+        _ segment: CheckedSegment, _ tracer: inout T
+    ) throws(Exception) -> SegmentRegister {
+        let descriptor = segment.descriptor
+        guard descriptor.isCodeOrData, descriptor.type & 1 == 0 else {
+            return SegmentRegister(selector: segment.selector, descriptor)
+        }
         let marked = Descriptor(raw: descriptor.raw | 1 << 40)
-        try writeLinear(UInt8(truncatingIfNeeded: marked.raw >> 40), address &+ 5, user: false, &tracer)
-        return marked
+        try writeLinear(UInt8(truncatingIfNeeded: marked.raw >> 40), segment.address &+ 5, user: false, &tracer)
+        return SegmentRegister(selector: segment.selector, marked)
     }
 
     /// MOV, POP and LDS-like loads of any register but CS.
@@ -56,7 +63,8 @@ extension CPU {
             return setSegment(name, empty, &tracer)
         }
         let code = UInt32(selector & ~3)
-        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let descriptor = segment.descriptor
         guard descriptor.isReadable else { throw .generalProtection(code, .segmentType) }
         if !descriptor.isConforming, descriptor.dpl < max(cpl, UInt8(selector & 3)) {
             throw .generalProtection(code, .segmentPrivilege)
@@ -64,22 +72,21 @@ extension CPU {
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }
-        let loaded = try markAccessed(descriptor, at: address, &tracer)
-        setSegment(name, SegmentRegister(selector: selector, loaded), &tracer)
+        setSegment(name, try load(segment, &tracer), &tracer)
     }
 
     private mutating func loadStackSegment<T: Tracer>(
         _ selector: UInt16, _ tracer: inout T
     ) throws(Exception) {
         let code = UInt32(selector & ~3)
-        let (descriptor, address) = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
+        let descriptor = segment.descriptor
         guard UInt8(selector & 3) == cpl, descriptor.dpl == cpl else {
             throw .generalProtection(code, .segmentPrivilege)
         }
         guard descriptor.isWritableData else { throw .generalProtection(code, .segmentType) }
         guard descriptor.isPresent else { throw Exception(.stackFault, errorCode: code, .segmentAbsent) }
-        let loaded = try markAccessed(descriptor, at: address, &tracer)
-        setSegment(.ss, SegmentRegister(selector: selector, loaded), &tracer)
+        setSegment(.ss, try load(segment, &tracer), &tracer)
     }
 
     mutating func moveToSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
@@ -88,6 +95,7 @@ extension CPU {
         }
         let selector: UInt16 = try load(instruction.source, instruction, &tracer)
         try loadSegment(name, selector, &tracer)
+        if name == .ss { boundary.insert(.loadedStack) }
     }
 
     /// To a register the selector is zero-extended; to memory always two bytes go.
@@ -111,8 +119,15 @@ extension CPU {
             throw .invalidOpcode(.noSuchRegister)
         }
         let selector = UInt16(truncatingIfNeeded: try peekSized(instruction.width, &tracer))
-        try loadSegment(name, selector, &tracer)
-        dropStack(UInt32(instruction.width))
+        let original = general[.esp]
+        dropStack(UInt32(instruction.width))  // POP SS still counts in the old stack's width.
+        do {
+            try loadSegment(name, selector, &tracer)
+        } catch {
+            general[.esp] = original
+            throw error
+        }
+        if name == .ss { boundary.insert(.loadedStack) }
     }
 
     /// LDS, LES, LFS, LGS and LSS.

@@ -51,9 +51,27 @@ extension CPU {
     mutating func peekSized<T: Tracer>(
         _ width: UInt8, index: UInt32 = 0, _ tracer: inout T
     ) throws(Exception) -> UInt32 {
+        try peekSized(width, depth: UInt32(width) &* index, &tracer)
+    }
+
+    /// - Parameter depth: bytes above the stack pointer.
+    @inline(__always)
+    mutating func peekSized<T: Tracer>(
+        _ width: UInt8, depth: UInt32, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
         width == 2
-            ? UInt32(try peek(UInt16.self, depth: 2 &* index, &tracer))
-            : try peek(UInt32.self, depth: 4 &* index, &tracer)
+            ? UInt32(try peek(UInt16.self, depth: depth, &tracer)) : try peek(UInt32.self, depth: depth, &tracer)
+    }
+
+    /// Checks that pushes will succeed, so that an instruction with several of them is all or nothing.
+    mutating func probePushes<T: Tracer>(
+        _ count: UInt32, _ width: UInt8, _ tracer: inout T
+    ) throws(Exception) {
+        for index in 1...max(1, count) {
+            let pointer = (general[.esp] &- index &* UInt32(width)) & stackMask
+            let linear = try linear(.ss, pointer, UInt32(width), isWrite: true)
+            try probeWrite(linear, size: UInt32(width), user: cpl == 3, &tracer)
+        }
     }
 
     @inline(__always)
@@ -96,14 +114,10 @@ extension CPU {
 
     mutating func pushAll<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let original = general[.esp]
-        do {
-            for number in 0..<UInt8(8) {
-                let value = number == Register.esp.rawValue ? original : general[number]
-                try pushSized(value, instruction.width, &tracer)
-            }
-        } catch {
-            general[.esp] = original
-            throw error
+        try probePushes(8, instruction.width, &tracer)
+        for number in 0..<UInt8(8) {
+            let value = number == Register.esp.rawValue ? original : general[number]
+            try pushSized(value, instruction.width, &tracer)
         }
     }
 
@@ -133,15 +147,15 @@ extension CPU {
         dropStack(UInt32(instruction.width))
         var mask = Flags.status | Flags.trap | Flags.direction | Flags.nestedTask
         if instruction.width == 4 { mask |= Flags.alignmentCheck | Flags.identification | Flags.resume }
-        setFlagsFromImage(instruction.width == 4 ? image & ~Flags.resume : image, mask)
+        setFlagsFromImage(instruction.width == 4 ? image & ~Flags.resume : image, mask, &tracer)
     }
 
     /// Replaces the masked flags, and IF and IOPL where the current ring may.
-    mutating func setFlagsFromImage(_ image: UInt32, _ mask: UInt32) {
+    mutating func setFlagsFromImage<T: Tracer>(_ image: UInt32, _ mask: UInt32, _ tracer: inout T) {
         var mask = mask
         if UInt32(cpl) <= (flags & Flags.ioPrivilege) >> 12 { mask |= Flags.interrupt }
         if cpl == 0 { mask |= Flags.ioPrivilege }
-        flags = flags & ~mask | image & mask
+        setFlags(flags & ~mask | image & mask, &tracer)
     }
 
     /// ENTER builds a frame and copies the display of outer frames (SDM vol. 2, ENTER).
@@ -150,11 +164,12 @@ extension CPU {
         let level = instruction.immediate >> 16 & 31
         let original = general[.esp]
         do {
+            try probePushes(level &+ 1, instruction.width, &tracer)
             try pushSized(general[.ebp], instruction.width, &tracer)
             let frame = general[.esp]
             if level > 0 { try copyDisplay(level, frame, instruction.width, &tracer) }
             let top = (general[.esp] &- size) & stackMask
-            _ = try linear(.ss, top, 1, isWrite: true)
+            try probeWrite(try linear(.ss, top, 1, isWrite: true), size: 1, user: cpl == 3, &tracer)
             setStackPointer(top)
             setFramePointer(frame, instruction.width)
         } catch {

@@ -15,7 +15,9 @@ extension CPU {
         try round(&self, &tracer)
         setCount(count &- 1, narrow: narrow)
         if comparesZero, flag(Flags.zero) != instruction.prefixes.contains(.rep) { return }
-        if count != 1 { nextEIP = eip }
+        guard count != 1 else { return }
+        nextEIP = eip
+        boundary.insert(.betweenRounds)
     }
 
     private mutating func setCount(_ count: UInt32, narrow: Bool) {

@@ -10,13 +10,11 @@ extension CPU {
         guard selector != 0 else { throw .generalProtection(0, .systemEnterSelectorNull) }
         tracer.record(.readMSR(index: ModelSpecificRegisters.Index.systemEnterEIP, value: UInt64(msrs.systemEnterEIP)))
         tracer.record(.readMSR(index: ModelSpecificRegisters.Index.systemEnterESP, value: UInt64(msrs.systemEnterESP)))
-        clearFlags(Flags.virtual8086 | Flags.interrupt, &tracer)
+        setFlags(flags & ~(Flags.virtual8086 | Flags.interrupt), &tracer)
+        recordStackSwitch(to: selector &+ 8, msrs.systemEnterESP, &tracer)
         switchToFlat(code: selector, stack: selector &+ 8, ring: 0, &tracer)
-        let oldESP = general[.esp]
         general[.esp] = msrs.systemEnterESP
         nextEIP = msrs.systemEnterEIP
-        tracer.record(
-            .switchStack(oldSS: 0, oldESP: oldESP, newSS: selector &+ 8, newESP: general[.esp]))
     }
 
     /// Out to ring 3 at EDX, on the stack in ECX. The flags stay as they are.
@@ -25,6 +23,7 @@ extension CPU {
         let selector = UInt16(truncatingIfNeeded: msrs.systemEnterCS) & ~3
         guard selector != 0 else { throw .generalProtection(0, .systemEnterSelectorNull) }
         guard cpl == 0 else { throw .generalProtection(0, .ringZeroOnly) }
+        recordStackSwitch(to: selector &+ 24 | 3, general[.ecx], &tracer)
         switchToFlat(code: selector &+ 16 | 3, stack: selector &+ 24 | 3, ring: 3, &tracer)
         general[.esp] = general[.ecx]
         nextEIP = general[.edx]
@@ -37,7 +36,7 @@ extension CPU {
         let selector = UInt16(truncatingIfNeeded: msrs.systemCallTarget >> 32) & ~3
         general[.ecx] = nextEIP
         nextEIP = UInt32(truncatingIfNeeded: msrs.systemCallTarget)
-        clearFlags(Flags.virtual8086 | Flags.interrupt | Flags.resume, &tracer)
+        setFlags(flags & ~(Flags.virtual8086 | Flags.interrupt | Flags.resume), &tracer)
         switchToFlat(code: selector, stack: selector &+ 8, ring: 0, &tracer)
     }
 
@@ -48,10 +47,13 @@ extension CPU {
         guard cpl == 0 else { throw .generalProtection(0, .ringZeroOnly) }
         tracer.record(.readMSR(index: ModelSpecificRegisters.Index.systemCallTarget, value: msrs.systemCallTarget))
         let selector = UInt16(truncatingIfNeeded: msrs.systemCallTarget >> 48)
-        let old = flags
-        flags |= Flags.interrupt
-        if flags != old { tracer.record(.changeFlags(old: old, new: flags)) }
-        switchToFlat(code: selector | 3, stack: selector &+ 8 | 3, ring: 3, &tracer)
+        setFlags(flags | Flags.interrupt, &tracer)
+        setSegment(.cs, .flatCode(selector: selector | 3, dpl: 3), fixed: true, &tracer)
+        var stack = segments[Int(SegmentName.ss.rawValue)]
+        stack.selector = selector &+ 8 | 3
+        stack.attributes |= 3 << 5
+        setSegment(.ss, stack, fixed: true, &tracer)
+        setRing(3, &tracer)
         nextEIP = general[.ecx]
     }
 
@@ -63,10 +65,9 @@ extension CPU {
         }
     }
 
-    private mutating func clearFlags<T: Tracer>(_ mask: UInt32, _ tracer: inout T) {
-        let old = flags
-        flags &= ~mask
-        if flags != old { tracer.record(.changeFlags(old: old, new: flags)) }
+    private func recordStackSwitch<T: Tracer>(to selector: UInt16, _ pointer: UInt32, _ tracer: inout T) {
+        let old = segments[Int(SegmentName.ss.rawValue)].selector
+        tracer.record(.switchStack(oldSS: old, oldESP: general[.esp], newSS: selector, newESP: pointer))
     }
 
     private mutating func switchToFlat<T: Tracer>(

@@ -45,7 +45,7 @@ extension CPU {
     @inline(__always)
     mutating func storePhysical<W: OperandWord>(_ value: W, at address: UInt32) {
         physical.store(value, at: address)
-        decoded.noteWrite(at: address)
+        decoded.noteWrite(at: address, size: W.size)
     }
 
     @inline(never)

@@ -85,8 +85,10 @@ extension CPU {
         }
     }
 
+    /// A page fault also drops the translation that it contradicts (SDM vol. 3, 4.10.4.1).
     private func pageFault(_ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check) -> Exception {
-        Exception(.pageFault, errorCode: bits | access.errorBits, address: linear, check)
+        tlb.flush(page: linear >> 12)
+        return Exception(.pageFault, errorCode: bits | access.errorBits, address: linear, check)
     }
 
     @discardableResult

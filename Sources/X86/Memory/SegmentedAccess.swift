@@ -5,6 +5,7 @@ extension CPU {
         _ type: W.Type, _ segment: SegmentName, _ offset: UInt32, _ tracer: inout T
     ) throws(Exception) -> W {
         let linear = try linear(segment, offset, W.size, isWrite: false)
+        try checkAlignment(linear, W.size)
         return try readLinear(type, linear, user: cpl == 3, &tracer)
     }
 
@@ -13,6 +14,7 @@ extension CPU {
         _ value: W, _ segment: SegmentName, _ offset: UInt32, _ tracer: inout T
     ) throws(Exception) {
         let linear = try linear(segment, offset, W.size, isWrite: true)
+        try checkAlignment(linear, W.size)
         try writeLinear(value, linear, user: cpl == 3, &tracer)
     }
 
@@ -33,12 +35,7 @@ extension CPU {
         guard segment.isUsable else { throw segmentFault(name, .segmentNull) }
         if isWrite, !segment.isWritable { throw segmentFault(name, .segmentNotWritable) }
         if !isWrite, !segment.isReadable { throw segmentFault(name, .segmentNotReadable) }
-        let (last, wraps) = offset.addingReportingOverflow(size &- 1)
-        let highest: UInt32 = segment.is32Bit ? .max : 0xFFFF
-        let isInside =
-            segment.isExpandDown
-            ? offset > segment.limit && last <= highest && !wraps : last <= segment.limit && !wraps
-        guard isInside else { throw segmentFault(name, .segmentLimit) }
+        guard segment.contains(offset, size: size) else { throw segmentFault(name, .segmentLimit) }
         return segment.base &+ offset
     }
 

@@ -17,7 +17,9 @@ struct ByteOutput {
     mutating func flush() throws(CommandFailure) {
         var start = 0
         while start < pending.count {
-            let written = pending[start...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let written = pending[start...].withUnsafeBytes {
+                Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
             if written < 0, errno == EINTR { continue }
             guard written >= 0 else { throw Self.failure(errno) }
             start += written

@@ -11,7 +11,11 @@ struct Ntlearn: ParsableCommand {
 
             Example: ntlearn trace sysenter --call 'NtClose(0x44)'
             """,
-        subcommands: [TraceCommand.self, MachineCommand.self, ExecCommand.self, CheckCommand.self])
+        subcommands: [
+            LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
+            CheckCommand.self,
+        ],
+        defaultSubcommand: LearnCommand.self)
 
     /// Runs the command line. Exit status: 0 done, 1 what was asked about failed, 2 wrong usage or unreadable input.
     static func main() {

@@ -89,6 +89,13 @@ struct PlantedMistakeTests {
         #expect(planted.found == planted.expected(code))
     }
 
+    @Test("The YAML of a block may be as wide as its author's editor: learners never see it")
+    func wideYAML() {
+        let ask = String(repeating: "word ", count: 30)
+        let planted = Planted(quiz: "type: choice\nask: \(ask)\nchoices: [one, two]\nanswer: one")
+        #expect(planted.found == [])
+    }
+
     @Test(
         "in front matter",
         arguments: [

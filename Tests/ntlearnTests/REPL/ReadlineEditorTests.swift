@@ -82,6 +82,24 @@ final class ReadlineEditorTests {
         #expect(!InterruptFlag.keyboard.isRequested)
     }
 
+    @Test("Ctrl-C ends a search through the history and leaves an empty line")
+    func interruptedSearch() throws {
+        let inputs = try edit { terminal in
+            try terminal.wait(for: "1> ")
+            try terminal.send("help\r")
+            try terminal.wait(for: "2> ")
+            try terminal.send("\u{12}he")
+            // readline redraws only what the second letter has changed.
+            try terminal.wait(for: "e': help")
+            kill(getpid(), SIGINT)
+            try terminal.wait(for: "3> ")
+            try terminal.send("t\r")
+            let shown = try terminal.wait(for: "4> ")
+            #expect(shown == "t\n4> ", "neither the search nor its line is left over")
+        }
+        #expect(inputs == [.line("help"), .interrupted, .line("t")])
+    }
+
     @Test("A change of the window's size leaves the line as it is")
     func resize() throws {
         let inputs = try edit { terminal in
@@ -104,6 +122,8 @@ final class ReadlineEditorTests {
             try terminal.wait(for: "5> ")
         }
         #expect(try String(contentsOfFile: historyPath, encoding: .utf8) == "first\nsecond\n")
+        let attributes = try FileManager.default.attributesOfItem(atPath: historyPath)
+        #expect(attributes[.posixPermissions] as? Int == 0o600, "what a learner typed is nobody else's to read")
         let inputs = try edit { terminal in
             try terminal.wait(for: "1> ")
             try terminal.send("\u{10}\u{10}\r")
@@ -112,7 +132,7 @@ final class ReadlineEditorTests {
         #expect(inputs == [.line("first")])
     }
 
-    @Test("The history file keeps the last 1000 lines and is nobody else's to read")
+    @Test("The history file keeps the last 1000 lines")
     func boundedHistory() throws {
         try folder.write("state/history", (1...1500).map { "line \($0)\n" }.joined())
         _ = try edit { try $0.wait(for: "1> ") }

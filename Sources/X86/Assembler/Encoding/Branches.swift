@@ -23,7 +23,9 @@ extension InstructionEncoder {
 
     mutating func setConditionalJump() throws(Problem) {
         try expect(1)
-        guard let target = operands[0].immediate, operands[0].distance != .far else { throw invalidOperands() }
+        guard let target = operands[0].immediate, operands[0].size == nil, operands[0].distance != .far else {
+            throw invalidOperands()
+        }
         try setRelative(operands[0], target, mayBeShort: true)
     }
 

@@ -91,10 +91,14 @@ struct InstructionEncoder {
     // MARK: Result
 
     private mutating func finish() throws(Problem) -> InstructionEncoding {
+        let wantsAddressSize16 = instruction.prefixes.contains(.a16)
         var bytes = try encodeBytes()
         if isControlMove, let last = bytes.indices.last {
             // Zydis 4.0 leaves ModRM.mod 0, which processors ignore; the manuals (and other tools) have 11b.
             bytes[last] |= 0xC0
+        }
+        guard !wantsAddressSize16 || bytes.contains(0x67) else {
+            throw Problem("`a16` has no meaning before `\(instruction.mnemonic.name)`", at: instruction.position)
         }
         var encoding = InstructionEncoding(bytes: [], isStable: isStable)
         if !patches.isEmpty { encoding.patches = locate(patches, in: bytes) }
@@ -118,7 +122,21 @@ struct InstructionEncoder {
         if last >= 0, operands.last?.immediate != nil, makeLastImmediateUnsigned(), let bytes = callEncoder() {
             return bytes
         }
+        try checkPrefixes()
         throw invalidOperands()
+    }
+
+    /// Tells a prefix that the instruction does not take from operands that it does not take.
+    private mutating func checkPrefixes() throws(Problem) {
+        guard request.prefixes != 0 else { return }
+        let memorySegment = operands.contains { $0.memory?.segment != nil }
+        request.prefixes = 0
+        guard callEncoder() != nil else { return }
+        let names = instruction.prefixes.map(\.rawValue) + (instruction.segment == nil ? [] : ["segment override"])
+        let prefix = names.isEmpty && memorySegment ? "segment override" : names.joined(separator: " ")
+        throw Problem(
+            "`\(prefix)` has no meaning for `\(instruction.mnemonic.name)`", at: instruction.position,
+            note: "to write the prefix byte all the same, use `db`")
     }
 
     private mutating func callEncoder() -> [UInt8]? {
@@ -132,7 +150,7 @@ struct InstructionEncoder {
 
     private mutating func makeLastImmediateUnsigned() -> Bool {
         func fix(_ operand: inout ZydisEncoderOperand) -> Bool {
-            guard operand.type == ZYDIS_OPERAND_TYPE_IMMEDIATE, (-128 ..< 0).contains(operand.imm.s) else {
+            guard operand.type == ZYDIS_OPERAND_TYPE_IMMEDIATE, (-128..<0).contains(operand.imm.s) else {
                 return false
             }
             operand.imm.s &= 0xFF
@@ -167,14 +185,15 @@ struct InstructionEncoder {
     func invalidOperands() -> Problem {
         let kinds = operands.map { operand in
             switch operand.kind {
-            case .register(let register): "\(register.size * 8)-bit \(register.kind) register"
+            case .register(let register): register.description
             case .memory: operand.size.map { "\($0 * 8)-bit memory" } ?? "memory"
-            case .immediate: "number"
-            case .farPointer: "far address"
+            case .immediate: "a number"
+            case .farPointer: "a far address"
             }
         }
-        let list = kinds.isEmpty ? "no operands" : kinds.joined(separator: ", ")
-        return Problem("`\(instruction.mnemonic.name)` does not take \(list)", at: instruction.position)
+        let name = instruction.mnemonic.name
+        guard !kinds.isEmpty else { return Problem("`\(name)` needs operands", at: instruction.position) }
+        return Problem("`\(name)` does not take \(kinds.joined(separator: ", "))", at: instruction.position)
     }
 }
 

@@ -108,7 +108,9 @@ extension InstructionEncoder {
 
     private mutating func setMemory(size: Int, keyword: Int?) throws(Problem) {
         try expect(1)
-        guard operands[0].size == nil || operands[0].size == keyword else { throw invalidOperands() }
+        guard operands[0].size == nil || operands[0].size == keyword, operands[0].distance == nil else {
+            throw invalidOperands()
+        }
         try addMemory(operands[0], size: size)
     }
 
@@ -127,7 +129,7 @@ extension InstructionEncoder {
         let toSpecial = operands[0].register?.kind == kind
         let other = operands[toSpecial ? 1 : 0]
         if kind == .segment, other.memory != nil {
-            guard other.size == nil || other.size == 2 else { throw invalidOperands() }
+            guard other.size == nil || other.size == 2, other.distance == nil else { throw invalidOperands() }
             for operand in operands {
                 if let register = operand.register { add(register) } else { try addMemory(operand, size: 2) }
             }
@@ -187,13 +189,14 @@ extension InstructionEncoder {
 
     private mutating func setLoadAddress() throws(Problem) {
         try expect(2)
+        guard operands[1].distance == nil else { throw invalidOperands() }
         _ = try addGeneral(operands[0], sizes: [2, 4])
         try addMemory(operands[1], size: nil)
     }
 
     private mutating func setRegisterAndMemory(_ memorySize: (Int) -> Int) throws(Problem) {
         try expect(2)
-        guard operands[1].size == nil else { throw invalidOperands() }
+        guard operands[1].size == nil, operands[1].distance == nil else { throw invalidOperands() }
         let size = try addGeneral(operands[0], sizes: [2, 4])
         try addMemory(operands[1], size: memorySize(size))
     }

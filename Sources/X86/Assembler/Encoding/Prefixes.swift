@@ -6,8 +6,7 @@ extension InstructionEncoder {
         if let segment = instruction.segment { try setSegment(segment) }
         for prefix in instruction.prefixes {
             switch prefix {
-            case .rep: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_REP)
-            case .repe: request.prefixes |= repeatWhileEqual
+            case .rep, .repe: request.prefixes |= repeatWhileEqual
             case .repne: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_REPNE)
             case .lock: request.prefixes |= UInt64(ZYDIS_ATTRIB_HAS_LOCK)
             case .a16: try setAddressSize16()
@@ -41,7 +40,8 @@ extension InstructionEncoder {
         case .plain, .loop: request.address_size_hint = ZYDIS_ADDRESS_SIZE_HINT_16
         default:
             guard operands.contains(where: { $0.memory != nil }) else {
-                throw Problem("`a16` has no meaning here", at: instruction.position)
+                throw Problem(
+                    "`a16` has no meaning before `\(instruction.mnemonic.name)`", at: instruction.position)
             }
         }
     }

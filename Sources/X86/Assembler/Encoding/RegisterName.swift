@@ -15,11 +15,18 @@ struct RegisterName: Hashable {
     /// The number in the encoding: al, ax, eax are 0.
     var number: UInt32
 
-    /// The register that `name` spells in lower case.
-    static func named(_ name: String) -> RegisterName? { all[name] }
+    /// The register that `name` spells, in either case.
+    static func named(_ name: String) -> RegisterName? {
+        (2...3).contains(name.utf8.count) ? all[name.lowercased()] : nil
+    }
 
     static let cl = RegisterName(kind: .general, size: 1, number: 1)
     static let dx = RegisterName(kind: .general, size: 2, number: 2)
+
+    /// For messages.
+    var description: String {
+        kind == .general ? "a \(size * 8)-bit register" : "a \(kind) register"
+    }
 
     var isAccumulator: Bool { kind == .general && number == 0 }
 

@@ -75,7 +75,7 @@ extension InstructionEncoder {
         }
         add(target)
         if let register = operands[1].register {
-            guard register.kind == .general, register.size > 1, register.size <= target.size else {
+            guard register.kind == .general, register.size > 1 else {
                 throw invalidOperands()
             }
             return add(register.resized(to: target.size))

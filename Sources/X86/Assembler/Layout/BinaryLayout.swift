@@ -25,7 +25,7 @@ struct BinaryLayout {
         self.table = table
         places = Array(repeating: Place(), count: table.count)
         try checkNobits()
-        fileOrder = try sortedByStart(try sortedByFollows())
+        fileOrder = sortedByStart(try sortedByFollows())
         try placeProgbits(origin: origin.map(UInt64.init))
         try placeVirtually()
         try checkRange()
@@ -45,7 +45,8 @@ struct BinaryLayout {
             if isReal && isVirtual {
                 throw problem(
                     "nobits section `\(section.name)` mixes real and virtual attributes", section,
-                    note: "use start=, align=, follows= or their v- forms, not both; `align` statements count as align=")
+                    note: "use start=, align=, follows= or their v- forms, not both; `align` statements count as align="
+                )
             }
         }
     }
@@ -69,14 +70,16 @@ struct BinaryLayout {
         return order
     }
 
-    /// A section and those behind it that have no place of their own.
+    /// A section and those behind it that have no place of their own, short of the one that it follows.
     private func group(of leader: Int, in order: [Int]) -> [Int] {
         guard let position = order.firstIndex(of: leader) else { return [leader] }
-        let members = order[(position + 1)...].prefix { table[$0].follows == nil && table[$0].start == nil }
+        let members = order[(position + 1)...].prefix {
+            table[$0].follows == nil && table[$0].start == nil && table[$0].name != table[leader].follows
+        }
         return [leader] + members
     }
 
-    private func sortedByStart(_ order: [Int]) throws(Problem) -> [Int] {
+    private func sortedByStart(_ order: [Int]) -> [Int] {
         var sorted: [Int] = []
         var rest = order[...]
         while let leader = rest.first {

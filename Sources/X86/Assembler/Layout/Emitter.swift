@@ -28,6 +28,7 @@ struct Emitter {
                 try emit(statement)
             } catch {
                 map.report(error)
+                if map.isFull { return }
                 sections[current].size = start + sizes[index]
             }
         }

@@ -21,6 +21,7 @@ struct SectionTable {
     /// `.text` is always first, empty or not.
     private(set) var sections = [Section(name: ".text", isNobits: false)]
     private var indices = [".text": 0]
+    private static let limit = 1_000
 
     subscript(index: Int) -> Section {
         get { sections[index] }
@@ -32,10 +33,13 @@ struct SectionTable {
     func index(of name: String) -> Int? { indices[name] }
 
     /// The section's index, made at its first mention; `.bss` is `nobits` by default.
-    mutating func open(_ name: String, at position: SourcePosition) -> Int {
+    mutating func open(_ name: String, at position: SourcePosition) throws(Problem) -> Int {
         if let index = indices[name] {
             if sections[index].position == nil { sections[index].position = position }
             return index
+        }
+        guard sections.count < Self.limit else {
+            throw Problem("more than \(Self.limit) sections", at: position)
         }
         let isBss = name == ".bss"
         indices[name] = sections.count

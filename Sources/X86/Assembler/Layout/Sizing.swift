@@ -46,7 +46,7 @@ struct Sizing {
                 }
             }
             if pass == Limits.passes, let moved {
-                map.report(Problem("the sizes of jumps and data do not settle; this label keeps moving", at: moved))
+                map.report(Problem("the value of this name never settles: it depends on itself", at: moved))
                 throw Stop()
             }
         } while moved != nil

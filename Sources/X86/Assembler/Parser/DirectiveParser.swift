@@ -61,7 +61,7 @@ extension SourceParser {
             throw Problem("\(word.quoted) needs a name", at: cursor.position)
         }
         let isNew = sections.index(of: name.text) == nil
-        let index = sections.open(name.text, at: name.position)
+        let index = try sections.open(name.text, at: name.position)
         while let attribute = cursor.next() {
             guard attribute.kind == .identifier else {
                 throw Problem("expected a section attribute, not \(attribute.quoted)", at: attribute.position)
@@ -72,7 +72,21 @@ extension SourceParser {
                 try setType(attribute, of: index, isNew: isNew)
             }
         }
+        try checkAlignment(sections[index], at: name.position)
         return index
+    }
+
+    private func checkAlignment(_ section: SectionTable.Section, at position: SourcePosition) throws(Problem) {
+        func conflict(_ address: UInt64?, _ alignment: UInt64?) -> Bool {
+            guard let address, let alignment else { return false }
+            return address & (alignment &- 1) != 0
+        }
+        if conflict(section.start, section.align) {
+            throw Problem("the start of section `\(section.name)` is not aligned as `align` says", at: position)
+        }
+        if conflict(section.virtualStart, section.virtualAlign) {
+            throw Problem("the vstart of section `\(section.name)` is not aligned as `valign` says", at: position)
+        }
     }
 
     private func setType(_ attribute: Token, of index: Int, isNew: Bool) throws(Problem) {

@@ -63,7 +63,8 @@ enum Keyword {
     ]
 
     /// Registers of other modes and units: r8 to r15 and parts, rax, mm0, xmm0, st0, k0, bnd0, tr3.
-    private static func isForeignRegister(_ name: String) -> Bool {
+    static func isForeignRegister(_ name: String) -> Bool {
+        guard name.utf8.count <= 5 else { return false }
         if foreignRegisters.contains(name) { return true }
         guard let digit = name.firstIndex(where: \.isNumber) else { return false }
         let stem = name[..<digit]

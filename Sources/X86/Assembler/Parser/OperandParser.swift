@@ -49,11 +49,12 @@ struct OperandParser {
             cursor.advance()
             return .memory(try memory(&cursor, open: token, segment: nil))
         }
-        if token.kind == .identifier, let register = RegisterName.named(token.text.lowercased()) {
+        if token.kind == .identifier, let register = RegisterName.named(token.text) {
             if let after = cursor.peek(1), after.isPunctuation(":") {
                 return try prefixedMemory(&cursor, register, token)
             }
-            if cursor.peek(1)?.isPunctuation(",") ?? true {
+            let continues = cursor.peek(1).map { $0.kind == .punctuation && BinaryOperator(spelling: $0.text) != nil }
+            if continues != true {
                 cursor.advance()
                 return .register(register)
             }

@@ -23,6 +23,7 @@ final class SourceParser {
                 try parse(line)
             } catch {
                 map.report(error)
+                if map.isFull { throw Stop() }
             }
         }
     }
@@ -44,8 +45,15 @@ final class SourceParser {
             statements.append(Statement(kind: .label(index), position: label.position))
             if cursor.isAtEnd { return }
         }
+        let count = statements.count
         try parseStatement(&cursor)
-        try cursor.expectEnd()
+        do throws(Problem) {
+            try cursor.expectEnd()
+        } catch {
+            // One mistake, one diagnostic: what stands before the surplus may be wrong only for lack of it.
+            statements.removeLast(statements.count - count)
+            throw error
+        }
     }
 
     /// `[section .text]`, the bracketed form of a directive, is the plain form.
@@ -67,7 +75,7 @@ final class SourceParser {
             cursor.advance()
             return first
         }
-        if Keyword.named(first.text.lowercased()) != nil || RegisterName.named(first.text.lowercased()) != nil {
+        if Keyword.named(first.text.lowercased()) != nil || RegisterName.named(first.text) != nil {
             return nil
         }
         guard let second = cursor.peek(1), second.kind == .identifier,
@@ -173,9 +181,8 @@ final class SourceParser {
                 word.kind == .invalid ? word.text : "expected an instruction, not \(word.quoted)", at: word.position)
         }
         if let next, next.kind == .invalid { return Problem(next.text, at: next.position) }
-        let names = Keyword.allNames + Array(preprocessor.macros.keys)
         let note =
-            Spelling.suggestion(for: word.text, among: names).map { "did you mean `\($0)`?" }
+            map.suggestion(for: word.text) { Keyword.allNames + preprocessor.macros.keys }
             ?? (next == nil ? "a label needs a colon" : nil)
         return Problem("unknown instruction \(word.quoted)", at: word.position, note: note)
     }
@@ -202,7 +209,7 @@ final class SourceParser {
     // MARK: Instructions
 
     private func isSegment(_ token: Token) -> Bool {
-        RegisterName.named(token.text.lowercased())?.kind == .segment
+        RegisterName.named(token.text)?.kind == .segment
     }
 
     private func parseInstruction(_ first: Token, _ cursor: inout TokenCursor, _ times: ExpressionCode?) throws(Problem)
@@ -244,7 +251,12 @@ final class SourceParser {
 
     private func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
         if !token.text.hasPrefix("$"), !token.text.hasPrefix(".") {
-            if let register = RegisterName.named(token.text.lowercased()) { return .register(register) }
+            // A name that is in the table has passed these tests before.
+            if let index = symbols.existing(token.text) { return .symbol(index) }
+            if let register = RegisterName.named(token.text) { return .register(register) }
+            if Keyword.isForeignRegister(token.text.lowercased()) {
+                throw Problem("\(token.quoted) is not a register that can be used here", at: token.position)
+            }
             if token.text.hasPrefix("__") {
                 throw Problem("NASM's own macro \(token.quoted) is not supported", at: token.position)
             }

@@ -21,9 +21,8 @@ extension SourceParser {
     func reportUndefinedSymbols() {
         let unknown = symbols.entries.filter { $0.definition == .none }
         guard !unknown.isEmpty else { return }
-        let known = symbols.definedNames + preprocessor.definitions.keys
         for entry in unknown {
-            let note = Spelling.suggestion(for: entry.name, among: known).map { "did you mean `\($0)`?" }
+            let note = map.suggestion(for: entry.name) { symbols.definedNames + preprocessor.definitions.keys }
             map.report(Problem("symbol `\(entry.name)` is not defined", at: entry.position, note: note))
         }
     }

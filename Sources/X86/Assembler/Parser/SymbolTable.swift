@@ -32,6 +32,9 @@ final class SymbolTable {
         }
     }
 
+    /// The entry's index, if the name has been met.
+    func existing(_ name: String) -> Int? { indices[name] }
+
     /// The entry's index, made at the first use.
     func index(of name: String, at position: SourcePosition) -> Int {
         if let index = indices[name] { return index }

@@ -15,9 +15,9 @@ extension Preprocessor {
     func runConditional(_ name: String, _ line: [Token], in frame: SourceFrame) throws(Problem) -> Bool {
         if name.hasPrefix("if") {
             // Opened before its condition is read: a wrong condition still has its %endif.
-            conditionals.append(
-                Conditional(isActive: false, isDecided: true, position: line[0].position))
-            guard !conditionals.dropLast().contains(where: { !$0.isActive }) else { return true }
+            let isSkipped = isSkipping
+            conditionals.append(Conditional(isActive: false, isDecided: true, position: line[0].position))
+            guard !isSkipped else { return true }
             let isTrue = try condition(name, line, in: frame)
             conditionals[conditionals.count - 1].isActive = isTrue
             conditionals[conditionals.count - 1].isDecided = isTrue

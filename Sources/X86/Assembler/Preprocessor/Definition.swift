@@ -11,13 +11,13 @@ extension Preprocessor {
     func expand(_ tokens: [Token]) throws(Problem) -> [Token] {
         guard tokens.contains(where: { $0.kind == .paste || ($0.kind == .identifier && definitions[$0.text] != nil) })
         else { return tokens }
-        let expanded = try expand(tokens, hiding: [])
+        let expanded = try expand(tokens, hiding: [], depth: 0)
         guard expanded.contains(where: { $0.kind == .paste }) else { return expanded }
-        return try expand(try paste(expanded), hiding: [])
+        return try expand(try paste(expanded), hiding: [], depth: 0)
     }
 
-    private func expand(_ tokens: [Token], hiding hidden: [String]) throws(Problem) -> [Token] {
-        guard hidden.count < Limits.expansionDepth else {
+    private func expand(_ tokens: [Token], hiding hidden: [String], depth: Int) throws(Problem) -> [Token] {
+        guard depth < Limits.expansionDepth else {
             throw Problem("macros are nested too deep", at: tokens.first?.position ?? SourcePosition.start)
         }
         var result: [Token] = []
@@ -27,12 +27,13 @@ extension Preprocessor {
             let token = tokens[index]
             index += 1
             guard token.kind == .identifier, let definition = definitions[token.text], !hidden.contains(token.text),
-                let body = try instantiate(definition, called: token, in: tokens, at: &index, hiding: hidden)
+                let body = try instantiate(
+                    definition, called: token, in: tokens, at: &index, hiding: hidden, depth: depth)
             else {
                 result.append(token)
                 continue
             }
-            let expansion = try expand(body, hiding: hidden + [token.text])
+            let expansion = try expand(body, hiding: hidden + [token.text], depth: depth + 1)
             try charge(expansion: expansion.count + 1, at: token.position)
             result.append(contentsOf: expansion)
         }
@@ -41,7 +42,8 @@ extension Preprocessor {
 
     /// The body with arguments put in; nil if a function-like macro's name stands without parentheses.
     private func instantiate(
-        _ definition: Definition, called name: Token, in tokens: [Token], at index: inout Int, hiding hidden: [String]
+        _ definition: Definition, called name: Token, in tokens: [Token], at index: inout Int, hiding hidden: [String],
+        depth: Int
     ) throws(Problem) -> [Token]? {
         guard let parameters = definition.parameters else { return place(definition.body, at: name) }
         guard index < tokens.count, tokens[index].isPunctuation("(") else { return nil }
@@ -51,7 +53,7 @@ extension Preprocessor {
                 "macro `\(name.text)` takes \(parameters.count) arguments, not \(raw.count)", at: name.position)
         }
         var values: [[Token]] = []
-        for argument in raw { values.append(try expand(argument, hiding: hidden)) }
+        for argument in raw { values.append(try expand(argument, hiding: hidden, depth: depth + 1)) }
         var body: [Token] = []
         for token in definition.body {
             if token.kind == .identifier, let parameter = parameters.firstIndex(of: token.text) {
@@ -81,6 +83,7 @@ extension Preprocessor {
                 result.append([])
                 continue
             }
+            try charge(expansion: 1, at: name.position)
             result[result.count - 1].append(token)
         }
         throw Problem("the arguments of macro `\(name.text)` have no closing parenthesis", at: name.position)

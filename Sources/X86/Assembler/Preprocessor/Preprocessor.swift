@@ -48,7 +48,7 @@ final class Preprocessor {
                 }
             } catch {
                 map.report(error)
-                if limitReached { throw Stop() }
+                if limitReached || map.isFull { throw Stop() }
             }
         }
         return nil

@@ -40,12 +40,24 @@ final class SourceMap {
     private var seen: Set<AssemblerDiagnostic> = []
     /// Beyond this many, more diagnostics help nobody.
     private static let limit = 200
+    /// Searching for similar names is slow; a source with more slips than this has other troubles.
+    private var suggestionsLeft = 20
 
     init() {
         expansions = [Expansion(macro: "", position: SourcePosition(file: 0, line: 0, column: 0))]
     }
 
     var hasProblems: Bool { !problems.isEmpty }
+
+    /// Reading on would only find more of what is reported already.
+    var isFull: Bool { problems.count >= Self.limit }
+
+    /// "did you mean", if one of `names` is near to `word`.
+    func suggestion(for word: String, among names: () -> [String]) -> String? {
+        guard suggestionsLeft > 0 else { return nil }
+        suggestionsLeft -= 1
+        return Spelling.suggestion(for: word, among: names()).map { "did you mean `\($0)`?" }
+    }
 
     func addFile(_ name: String) -> Int32 {
         files.append(name)

@@ -10,7 +10,8 @@ struct ContentCheck {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw CommandFailure(
-                "there is no file or folder \(path)\nname a course's folder, a lesson (.md) or a machine (.asm)", status: 2)
+                "there is no file or folder \(path)\nname a course's folder, a lesson (.md) or a machine (.asm)",
+                status: 2)
         }
         if isFolder.boolValue { return course() }
         if path.hasSuffix(".asm") { return machine(path) }
@@ -71,11 +72,14 @@ struct ContentCheck {
     private static func diagnostics(for error: MachineError, in source: String) -> [Diagnostic] {
         guard error.diagnostics.isEmpty else {
             return error.diagnostics.map { found in
-                let place = SourceLocation(file: path(of: found.file, beside: source), line: found.line, column: found.column)
+                let place = SourceLocation(
+                    file: path(of: found.file, beside: source), line: found.line, column: found.column)
                 return .error(.assembly, at: place, found.message, note: found.note)
             }
         }
-        return [.error(.badMachine, at: SourceLocation(file: source, line: 1, column: 1), error.message, note: error.note)]
+        return [
+            .error(.badMachine, at: SourceLocation(file: source, line: 1, column: 1), error.message, note: error.note)
+        ]
     }
 
     /// An included file is named relative to the source that includes it.

@@ -54,7 +54,9 @@ struct JSONFields {
     /// Bytes written as hexadecimal digits.
     func bytes(_ key: String) throws(JSONProblem) -> [UInt8]? {
         guard let text = try text(key) else { return nil }
-        guard let bytes = Self.bytes(text) else { throw JSONProblem("\(quoted(key)) must be an even number of hex digits") }
+        guard let bytes = Self.bytes(text) else {
+            throw JSONProblem("\(quoted(key)) must be an even number of hex digits")
+        }
         return bytes
     }
 
@@ -66,7 +68,9 @@ struct JSONFields {
 
     func objects(_ key: String) throws(JSONProblem) -> [JSONFields] {
         guard let value = members[key], !(value is NSNull) else { return [] }
-        guard let inner = value as? [[String: Any]] else { throw JSONProblem("\(quoted(key)) must be a list of objects") }
+        guard let inner = value as? [[String: Any]] else {
+            throw JSONProblem("\(quoted(key)) must be a list of objects")
+        }
         return inner.enumerated().map { JSONFields(members: $1, path: "\(path)\(key)[\($0)].") }
     }
 

@@ -56,7 +56,9 @@ struct MachineListCommand: ParsableCommand {
         let header = Self.row("MACHINE", "CPU", "TITLE").styled(.dim)
         let rows = files.flatMap { file in
             [Self.row(file.name, file.defaultModel.name, file.title)]
-                + Self.shorthands(of: file).map { Self.row("  \($0.name)", $0.cpu, "short for \($0.image) on this CPU") }
+                + Self.shorthands(of: file).map {
+                    Self.row("  \($0.name)", $0.cpu, "short for \($0.image) on this CPU")
+                }
         }
         return Array(terminal.palette.paint([header] + rows).utf8)
     }

@@ -21,7 +21,9 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var machine: MachineOptions
 
-    @Option(help: ArgumentHelp("The processor: 486, pentium, pentium-pro, pentium2, pentium3, k6, k6-2, athlon.", valueName: "model"))
+    @Option(
+        help: ArgumentHelp(
+            "The processor: 486, pentium, pentium-pro, pentium2, pentium3, k6, k6-2, athlon.", valueName: "model"))
     var cpu: String?
 
     @Flag(help: "Begin at the image's entry point, as another emulator that boots the same image does.")
@@ -44,12 +46,15 @@ struct TraceCommand: ParsableCommand {
 
     func validate() throws {
         guard maxSteps > 0 else { throw ValidationError("--max-steps must be at least 1.") }
-        guard !boot || from == nil else { throw ValidationError("--boot and --from both say where to begin; give one.") }
+        guard !boot || from == nil else {
+            throw ValidationError("--boot and --from both say where to begin; give one.")
+        }
     }
 
     func run() throws {
         let prepared = try prepare(in: try machine.library())
-        var report: any TraceReport = format == .json ? JSONTraceReport() : ListTraceReport(prepared.machine, plain: plain)
+        var report: any TraceReport =
+            format == .json ? JSONTraceReport() : ListTraceReport(prepared.machine, plain: plain)
         let end = try trace(prepared, into: &report)
         if let to, end != .reached { throw CommandFailure("\(to) was not reached: \(Self.words(for: end))") }
     }
@@ -68,8 +73,11 @@ struct TraceCommand: ParsableCommand {
         _ prepared: PreparedTrace, into report: inout any TraceReport
     ) throws(CommandFailure) -> Machine.RunEnd {
         var problem: CommandFailure?
-        let end = prepared.machine.record(to: prepared.end, budget: maxSteps, isInterrupted: { problem != nil }) { step in
-            do throws(CommandFailure) { try report.add(step, after: prepared.machine.cpu.state) } catch { problem = error }
+        let end = prepared.machine.record(to: prepared.end, budget: maxSteps, isInterrupted: { problem != nil }) {
+            step in
+            do throws(CommandFailure) { try report.add(step, after: prepared.machine.cpu.state) } catch {
+                problem = error
+            }
         }
         if let problem { throw problem }
         try report.finish(end)

@@ -63,6 +63,7 @@ final class ReadlineEditor: LineEditor {
         // A Ctrl-C that came too late to stop the last run has no line to clear.
         _ = SignalInbox.take([SIGINT])
         SignalInbox.receive(Self.promptOnly)
+        ntlearn_rl_forget_end_of_file()
         rl_callback_handler_install(prompt, Self.accept)
         defer {
             rl_callback_handler_remove()
@@ -83,8 +84,10 @@ final class ReadlineEditor: LineEditor {
     private func clearLine() -> LineInput {
         rl_echo_signal_char(SIGINT)
         rl_crlf()
-        rl_free_line_state()
+        // Ends a search through the history, which would put its line back, so the line is emptied after it.
         rl_callback_sigcleanup()
+        rl_replace_line("", 1)
+        rl_free_line_state()
         rl_cleanup_after_signal()
         return .interrupted
     }

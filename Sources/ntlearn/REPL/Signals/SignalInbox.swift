@@ -15,8 +15,9 @@ enum SignalInbox {
 
     /// A bit for each signal number that was noted and not yet taken.
     private static let pending = Atomic<UInt64>(0)
-    /// The pipe's ends: the upper half reads, the lower half writes. Zero before the first ``receive(_:)``.
-    private static let pipeEnds = Atomic<UInt64>(0)
+    /// The pipe's ends: the upper half reads, the lower half writes. Both are -1, which
+    /// `poll` and `write` skip, before the first ``receive(_:)``, and if there are no descriptors left.
+    private static let pipeEnds = Atomic<UInt64>(.max)
 
     /// Receives these signals from now on, except those that the parent told us to ignore.
     static func receive(_ signals: [Int32]) {
@@ -71,7 +72,7 @@ enum SignalInbox {
     }
 
     private static func openPipe() {
-        guard pipeEnds.load(ordering: .relaxed) == 0 else { return }
+        guard pipeEnds.load(ordering: .relaxed) == .max else { return }
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { return }
         for end in ends {

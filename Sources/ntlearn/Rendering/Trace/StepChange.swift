@@ -51,7 +51,9 @@ enum StepChange: Equatable {
 
     /// What a guest prints is easier to read as a letter.
     private static func character(_ port: UInt16, _ value: UInt32) -> String {
-        guard port == DebugConsole.port, (0x20...0x7E).contains(value), let scalar = Unicode.Scalar(value) else { return "" }
+        guard port == DebugConsole.port, (0x20...0x7E).contains(value), let scalar = Unicode.Scalar(value) else {
+            return ""
+        }
         return " '\(scalar)'"
     }
 }

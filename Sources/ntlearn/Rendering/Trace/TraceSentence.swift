@@ -25,7 +25,8 @@ enum TraceSentence {
     /// `#PF (error code 5, address 80001000): ring 3 touched a supervisor page`
     static func text(of exception: Exception) -> String {
         let details = [
-            exception.errorCode.map { "error code \(Hex.manual($0))" }, exception.address.map { "address \(Hex.digits($0))" },
+            exception.errorCode.map { "error code \(Hex.manual($0))" },
+            exception.address.map { "address \(Hex.digits($0))" },
         ].compactMap(\.self)
         let behind = details.isEmpty ? "" : " (\(details.joined(separator: ", ")))"
         return "\(exception.vector.mnemonic)\(behind): \(exception.check.explanation)"

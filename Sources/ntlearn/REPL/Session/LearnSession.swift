@@ -1,0 +1,88 @@
+import Debugger
+import LessonEngine
+import Lessons
+
+/// A learner at the prompt: a place in a lesson, maybe an open question, and a machine at hand.
+final class LearnSession {
+    let library: Library
+    let machines: MachineLibrary
+    let store: ProgressStore
+    let output: Output
+    let words: WordRegistry<LearnSession>
+
+    /// Where the learner is; `nil` before the first lesson is opened.
+    var place: Place?
+    var question: OpenQuestion?
+    /// The machine that the debugger's words look at; made on first use.
+    var machineAtHand: Machine?
+    /// What the next made machine runs.
+    var machineRequest: MachineRequest?
+    var traceRenderer: TraceListRenderer?
+    /// Where `u`, `db` and `dd` go on when they are given no address.
+    var nextAddress: [String: UInt32] = [:]
+    var isOver = false
+
+    /// A page of a lesson.
+    struct Place {
+        var entry: Library.Entry
+        /// Counted from 0.
+        var page: Int
+
+        var isLastPage: Bool { page + 1 >= entry.lesson.pages.count }
+    }
+
+    init(
+        library: Library, machines: MachineLibrary, store: ProgressStore, output: Output,
+        words: WordRegistry<LearnSession> = .all
+    ) {
+        self.library = library
+        self.machines = machines
+        self.store = store
+        self.output = output
+        self.words = words
+    }
+}
+
+extension LearnSession: Conversation {
+    /// `two-worlds 3/9> `, with a question mark instead while a question is open.
+    var prompt: String {
+        guard let place else { return "ntlearn> " }
+        let mark = question?.isOpen == true ? "?" : ">"
+        return "\(place.entry.lesson.id) \(place.page + 1)/\(place.entry.lesson.pages.count)\(mark) "
+    }
+
+    /// An answer if a question is open and the line can be one; otherwise words. Enter alone moves on.
+    func respond(to line: String) {
+        do throws(WordError) {
+            let line = line.trimmingBlanks
+            if line.isEmpty { return try next() }
+            if let question, question.isOpen, question.question.couldBeAnswer(line) { return try answer(line) }
+            if question?.isOpen == true, !words.recognises(line) { throw notAnAnswer(line) }
+            try words.run(line, in: self)
+        } catch {
+            show(error)
+        }
+    }
+
+    func refuse(_ reason: String) { show(WordError(reason)) }
+
+    /// Message and hint, on lines of their own.
+    func show(_ error: WordError) {
+        output.say(StyledText(error.message, .bad))
+        if let hint = error.hint { output.say(StyledText(hint)) }
+    }
+
+    private func notAnAnswer(_ line: String) -> WordError {
+        WordError(
+            "\"\(line.prefix(40))\" is neither an answer to the open question nor a word of the prompt.",
+            hint: "Answer it, or type hint, skip or help.")
+    }
+}
+
+extension String {
+    /// Without the white space on both sides.
+    var trimmingBlanks: String {
+        let front = drop(while: \.isWhitespace)
+        return String(front.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,82 @@
+import Debugger
+import LessonEngine
+import Lessons
+import X86
+
+/// The machine that the debugger's words look at.
+extension LearnSession {
+    /// The machine at hand. Before a lesson has shown one, it is the SYSENTER machine at the program's start.
+    func machine() throws(WordError) -> Machine {
+        if let machineAtHand { return machineAtHand }
+        let request = machineRequest ?? Self.defaultRequest
+        do throws(MachineError) {
+            let made = try machines.prepare(TraceRequest(machine: request)).machine
+            machineAtHand = made
+            return made
+        } catch {
+            throw WordError(error.message, hint: error.note)
+        }
+    }
+
+    private static let defaultRequest = MachineRequest(
+        machine: "sysenter", calls: [(try? ServiceCall("NtClose(0x44)"))].compactMap(\.self))
+
+    func forgetMachine() {
+        machineAtHand = nil
+        machineRequest = nil
+        nextAddress = [:]
+    }
+
+    /// Keeps the machine at hand if it runs the same thing; otherwise a fresh one waits for the first word.
+    func offerMachine(_ request: MachineRequest) {
+        guard machineRequest != request else { return }
+        forgetMachine()
+        machineRequest = request
+    }
+
+    /// Runs a lesson's trace before the learner's eyes, and keeps the machine where it ended.
+    func run(_ block: TraceBlock) {
+        do throws(MachineError) {
+            let prepared = try block.prepare { InterruptFlag.keyboard.isRequested }
+            let trace = prepared.machine.trace(
+                to: prepared.end, budget: TraceBlock.budget, isInterrupted: { InterruptFlag.keyboard.isRequested })
+            show(trace, symbols: prepared.machine.symbols)
+            forgetMachine()
+            machineRequest = block.request.machine
+            machineAtHand = prepared.machine
+            showWatched(block.watch, on: prepared.machine)
+        } catch {
+            show(WordError(error.message, hint: error.note))
+        }
+        output.blank()
+    }
+
+    func show(_ trace: Trace, symbols: SymbolTable) {
+        var renderer = TraceListRenderer(layout: output.layout, symbols: symbols)
+        for (index, step) in trace.steps.enumerated() {
+            let after = index + 1 < trace.steps.count ? trace.steps[index + 1].before : trace.after
+            output.print(renderer.lines(for: step, after: after))
+        }
+        output.print(renderer.finish())
+        if !trace.output.isEmpty {
+            output.say(
+                StyledText("The guest printed: ") + StyledText(String(decoding: trace.output, as: UTF8.self), .code))
+        }
+    }
+
+    private func showWatched(_ watch: [String], on machine: Machine) {
+        guard !watch.isEmpty else { return }
+        let values = watch.map { name in
+            "\(name)=" + ((try? machine.evaluate(name)).map { NumberFormat.hexadecimal($0) } ?? "unknown")
+        }
+        output.say(StyledText(values.joined(separator: " "), .changed))
+    }
+
+    /// Evaluates an argument as an address or a number; an error names the column in the line.
+    func evaluate(_ text: String, column: Int) throws(WordError) -> UInt64 {
+        let machine = try machine()
+        do throws(ExpressionError) { return try machine.evaluate(text) } catch {
+            throw WordError(error.message, hint: error.note, column: column + error.offset)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import LessonEngine
+import Lessons
+
+/// Showing a page: prose, traces that run while one watches, questions that open.
+extension LearnSession {
+    func showPage() {
+        guard let place, place.page < place.entry.lesson.pages.count else { return }
+        output.blank()
+        var groups: [MarkdownBlock] = []
+        for element in place.entry.lesson.pages[place.page].elements {
+            switch element {
+            case .markdown(let block): groups.append(block)
+            case .block(let block):
+                show(prose: groups)
+                groups = []
+                show(block)
+            }
+        }
+        show(prose: groups)
+        showWayOn()
+    }
+
+    private func show(prose blocks: [MarkdownBlock]) {
+        guard !blocks.isEmpty else { return }
+        output.print(renderer.lines(blocks))
+        output.blank()
+    }
+
+    /// Sets Markdown, with live values from the lesson's machines.
+    var renderer: MarkdownRenderer {
+        MarkdownRenderer(layout: output.layout) { [self] in liveValue($0) }
+    }
+
+    private func liveValue(_ expression: LiveExpression) -> String {
+        guard let block = place?.entry.lesson.liveBlock(for: expression) else { return expression.source }
+        return (try? block.value(of: expression.expression)) ?? expression.source
+    }
+
+    private func show(_ block: any Block) {
+        switch block {
+        case let trace as TraceBlock: run(trace)
+        case let quiz as QuizBlock: ask(quiz.question)
+        default: break
+        }
+    }
+
+    private func showWayOn() {
+        guard let place, question == nil else { return }
+        if place.isLastPage {
+            save(page: place.page + 1)
+            output.say(StyledText("End of lesson \(place.entry.number). \(score(of: place.entry))", .strong))
+        }
+        output.say(StyledText("Press Enter to go on.", .dim))
+    }
+
+    /// How many questions of a lesson were last answered right.
+    func score(of entry: Library.Entry) -> String {
+        let questions = entry.lesson.blocks.filter { $0 is QuizBlock }.map(\.id)
+        guard !questions.isEmpty else { return "" }
+        let verdicts = (try? store.verdicts(course: entry.course.id, lesson: entry.lesson.id)) ?? [:]
+        let right = questions.filter { verdicts[$0]?.verdict == .correct }.count
+        return "\(right) of \(questions.count) questions right."
+    }
+}

@@ -1,0 +1,127 @@
+import Debugger
+import LessonEngine
+import Lessons
+
+/// Asking, hinting, judging, explaining.
+extension LearnSession {
+    func ask(_ asked: any Question) {
+        guard let place else { return }
+        question = OpenQuestion(question: asked, entry: place.entry)
+        if let value = asked as? ValueQuestion { offerMachine(value.point.request) }
+        output.print(StyledText("Question", .heading))
+        output.print(renderer.lines(asked.text.ask))
+        for choice in asked.choices {
+            let lead = StyledText("  \(choice.letter)) ")
+            let text = renderer.text(choice.text).wrapped(to: output.layout.narrowed(by: 5).measure)
+            output.print(text.prefixed(first: lead, rest: StyledText(spaces(5))))
+        }
+        output.blank()
+    }
+
+    private func openQuestion() throws(WordError) -> OpenQuestion {
+        guard let question, question.isOpen else {
+            throw WordError("No question is open.", hint: "Press Enter to go on, or type again to repeat the last one.")
+        }
+        return question
+    }
+
+    /// Judges an answer. The verdict is stored before it is shown, so that nothing shown is ever lost.
+    func answer(_ line: String) throws(WordError) {
+        let open = try openQuestion()
+        let grade = try judged { try open.question.grade(line) }
+        if case .unclear(let back) = grade.verdict { return output.say(StyledText(back)) }
+        let correct = try judged { try open.question.correctAnswer() }
+        let isCorrect = grade.verdict == .correct
+        try record(open, line, isCorrect ? .correct : .wrong)
+        output.say(isCorrect ? StyledText("Right.", .good, .strong) : StyledText("Not quite.", .bad, .strong))
+        output.say(StyledText("You said \(grade.given) · Correct: \(correct)"))
+        if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
+        close(open)
+    }
+
+    /// Runs a grader. It fails only if the machine behind the question does.
+    private func judged<Value>(_ work: () throws -> Value) throws(WordError) -> Value {
+        do { return try work() } catch {
+            throw WordError(
+                "This question cannot be judged: \(error)", hint: "Type skip to go on, and tell the lesson's author.")
+        }
+    }
+
+    private func record(
+        _ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict
+    ) throws(WordError) {
+        let row = AnswerRecord(
+            course: open.entry.course.id, lesson: open.entry.lesson.id, question: open.question.text.id,
+            contentHash: open.entry.lesson.contentHash, seed: 0, answer: answer, verdict: verdict)
+        do throws(ProgressError) { try store.append(row) } catch {
+            throw WordError("Your answer could not be saved, so it was not judged: \(error)")
+        }
+        save(page: (place?.page ?? 0) + 1)
+    }
+
+    /// The explanation, and the way on.
+    private func close(_ open: OpenQuestion) {
+        question?.isOpen = false
+        if !open.question.text.explain.isEmpty {
+            output.blank()
+            output.print(renderer.lines(open.question.text.explain))
+        }
+        output.blank()
+        let proof = open.question is ValueQuestion ? "Press Enter to go on, or type why to see the proof." : nil
+        let score = place?.isLastPage == true ? "End of lesson. \(self.score(of: open.entry)) " : ""
+        output.say(StyledText(score + (proof ?? "Press Enter to go on."), .dim))
+    }
+
+    func hint() throws(WordError) {
+        let open = try openQuestion()
+        let hints = open.question.text.hints
+        guard open.hintsShown < hints.count else {
+            let text = hints.isEmpty ? "This question has no hints." : "There are no more hints."
+            throw WordError(text, hint: "Answer it, or type skip.")
+        }
+        question?.hintsShown += 1
+        output.print(renderer.lines(hints[open.hintsShown].value))
+        let left = hints.count - open.hintsShown - 1
+        if left > 0 { output.say(StyledText(left == 1 ? "1 more hint." : "\(left) more hints.", .dim)) }
+    }
+
+    /// Leaves the question; it stays unanswered in the progress.
+    func skip() throws(WordError) {
+        let open = try openQuestion()
+        try record(open, "", .skipped)
+        question?.isOpen = false
+        output.say("Skipped. Type again to come back to it.")
+        try next()
+    }
+
+    /// Gives the answer away.
+    func giveAnswer() throws(WordError) {
+        let open = try openQuestion()
+        let correct = try judged { try open.question.correctAnswer() }
+        try record(open, "", .answeredForYou)
+        output.say(StyledText("Correct: \(correct)"))
+        close(open)
+    }
+
+    func again() throws(WordError) {
+        guard let question else { return showPage() }
+        ask(question.question)
+    }
+
+    /// The steps on the machine that prove the last answer, or the explanation alone.
+    func why() throws(WordError) {
+        guard let question else {
+            throw WordError("There was no question yet.", hint: "Press Enter to go on.")
+        }
+        guard !question.isOpen else {
+            throw WordError(
+                "The proof would give the answer away.", hint: "Answer first, or type hint, answer or skip.")
+        }
+        output.print(renderer.lines(question.question.text.explain))
+        guard let value = question.question as? ValueQuestion else { return }
+        let proof = try judged { try value.point.proof() }
+        output.blank()
+        output.say(StyledText("The last steps before \(value.point.at):", .dim))
+        show(proof, symbols: try judged { try value.point.machine().symbols })
+    }
+}

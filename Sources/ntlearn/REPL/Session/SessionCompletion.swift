@@ -1,0 +1,20 @@
+import Debugger
+import LessonEngine
+
+/// Tab at the prompt: words, and what the word at hand takes.
+extension LearnSession {
+    func complete(_ request: CompletionRequest) -> Completion {
+        words.completion(for: request) { [self] kind, typed in candidates(kind, typed) }
+    }
+
+    private func candidates(_ kind: CompletionKind, _ typed: String) -> [String] {
+        switch kind {
+        case .register:
+            let typed = typed.hasPrefix("@") ? typed.dropFirst() : typed[...]
+            return Machine.registerNames.filter { $0.hasPrefix(typed.lowercased()) }
+        case .symbol: return typed.isEmpty ? [] : (try? machine().symbols.completions(of: typed)) ?? []
+        case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
+        case .word, .file: return []
+        }
+    }
+}
