@@ -29,7 +29,9 @@ public enum Sandbox {
             throw SandboxError("EFLAGS.VM cannot be set: virtual-8086 mode is not implemented")
         }
         let dumped = request.dumps.reduce(into: UInt64(0)) { $0 += UInt64($1.size) }
-        guard dumped <= UInt64(SandboxRequest.mostDumpedBytes) else { throw SandboxError("at most 1 MiB can be dumped") }
+        guard dumped <= UInt64(SandboxRequest.mostDumpedBytes) else {
+            throw SandboxError("at most 1 MiB can be dumped")
+        }
     }
 
     private static func setRegisters(of cpu: inout CPU, _ request: SandboxRequest) {

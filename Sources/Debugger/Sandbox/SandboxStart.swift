@@ -51,7 +51,8 @@ struct SandboxStart {
 
     private func load(into cpu: inout CPU) {
         let base = SandboxMemory.startPage
-        cpu.loadPhysical(Self.lgdt(base + Self.tablePointer) + Self.movCR3ECX + Self.movCR0EAX, at: base + Self.switchCode)
+        let lgdt = Self.lgdt(base + Self.tablePointer)
+        cpu.loadPhysical(lgdt + Self.movCR3ECX + Self.movCR0EAX, at: base + Self.switchCode)
         cpu.loadPhysical(Self.movSegmentsEDX + [Self.iretd], at: base + Self.loadCode)
         let limit = [UInt8(Self.descriptors.count * 8 - 1), 0]
         cpu.loadPhysical(limit + SandboxMemory.littleEndian(linear + Self.table), at: base + Self.tablePointer)

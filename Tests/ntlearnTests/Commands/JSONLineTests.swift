@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Lines of JSON")
 struct JSONLineTests {
-    private func text(_ body: (inout JSONLine) -> Void) -> String { String(decoding: JSONLine(body).bytes, as: UTF8.self) }
+    private func text(_ body: (inout JSONLine) -> Void) -> String {
+        String(decoding: JSONLine(body).bytes, as: UTF8.self)
+    }
 
     @Test("Members keep their order, and numbers of the machine are lower-case hexadecimal texts")
     func order() {
@@ -19,7 +21,8 @@ struct JSONLineTests {
             line.strings("t", ["x", nil])
         }
         #expect(
-            line == #"{"z":1,"a":"0xabcd","missing":null,"b":true,"o":{"s":null},"l":[{"n":1},{"n":2}],"t":["x",null]}"#)
+            line == #"{"z":1,"a":"0xabcd","missing":null,"b":true,"o":{"s":null},"l":[{"n":1},{"n":2}],"t":["x",null]}"#
+        )
     }
 
     @Test("Any text survives being read back", arguments: ["", "\"\\", "a\nb\t\u{0}\u{1F}\u{7F}", "é → 😀"])

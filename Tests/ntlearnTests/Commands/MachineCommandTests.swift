@@ -19,8 +19,9 @@ struct MachineCommandTests {
     @Test("An image that was written boots in trace, and prints what its call displays")
     func image() throws {
         let folder = try TemporaryFolder()
-        let file = try folder.write("xp.elf", "something older and longer".padding(toLength: 1 << 20, withPad: "x", startingAt: 0))
-        let written = try GuestContent.run("machine", "image", "xp", "-o", file, "--call", "NtDisplayString(\"booted\")")
+        let file = try folder.write("xp.elf", String(repeating: "something older and longer ", count: 40_000))
+        let call = "NtDisplayString(\"booted\")"
+        let written = try GuestContent.run("machine", "image", "xp", "-o", file, "--call", call)
         #expect(written.status == 0)
         #expect(written.stdout.isEmpty)
         #expect(FileManager.default.contents(atPath: file)?.starts(with: [0x7F, 0x45, 0x4C, 0x46]) == true)

