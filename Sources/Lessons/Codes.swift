@@ -13,6 +13,4 @@ extension DiagnosticCode {
         "expression-fails", "The expression cannot be evaluated at the point that the block names.")
     /// A trace or a point is never reached.
     public static let neverReached = DiagnosticCode("never-reached", "The machine never comes to this address.")
-    /// A literal differs from what the machine says.
-    public static let contradicted = DiagnosticCode("contradicted", "The machine contradicts the literal answer.")
 }

@@ -86,7 +86,8 @@ extension CPU {
     @discardableResult
     public mutating func loadPhysical(_ bytes: some Collection<UInt8>, at address: UInt32) -> Bool {
         guard UInt64(address) + UInt64(bytes.count) <= UInt64(physical.size) else { return false }
-        for (offset, byte) in bytes.enumerated() { storePhysical(byte, at: address &+ UInt32(offset)) }
+        decoded.removeAll()
+        physical.copy(bytes, to: address)
         return true
     }
 }

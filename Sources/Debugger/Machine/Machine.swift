@@ -35,6 +35,7 @@ public final class Machine {
         var step = nextStep()
         step.outcome = cpu.step(recording: &recorder)
         step.effects = recorder.effects
+        step.hideRefusedFetch()
         stepCount += 1
         return step
     }

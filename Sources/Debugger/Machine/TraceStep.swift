@@ -8,10 +8,10 @@ public struct TraceStep: Sendable {
     public let before: RegisterState
     /// Its linear address.
     public let address: UInt32
-    /// Its bytes; empty where no page is present.
-    public let bytes: [UInt8]
+    /// Its bytes; empty where no page is present, or where the processor was refused them.
+    public private(set) var bytes: [UInt8]
     /// Its text, in Intel syntax.
-    public let code: Disassembly
+    public private(set) var code: Disassembly
     /// The nearest symbol, if one covers the address.
     public let location: SymbolLocation?
     /// What it did, in order; empty until it is executed.
@@ -35,5 +35,18 @@ public struct TraceStep: Sendable {
     public var exception: Exception? {
         if case .exception(let exception) = outcome { return exception }
         return nil
+    }
+
+    /// Whether the instruction itself could not be read: ring 3 that jumps into the kernel learns nothing of it.
+    public var isFetchRefused: Bool {
+        guard let exception, exception.vector == .pageFault, exception.address == address else { return false }
+        return (exception.errorCode ?? 0) & 2 == 0  // A write to the instruction's own address is no fetch.
+    }
+
+    /// Takes the bytes back that a debugger can see and the processor could not.
+    mutating func hideRefusedFetch() {
+        guard isFetchRefused else { return }
+        bytes = []
+        code = .notFetched
     }
 }

@@ -35,8 +35,8 @@ public struct ValueQuestion: Question {
         let line = line.trimmingBlanks
         if line.contains("!") || line.contains("+") { return (try? Expression(line)) != nil && !line.contains(" ") }
         guard !NumberReading.readings(of: line).isEmpty else { return false }
-        // `db`, `dd` and `a` are debugger words as well as digits; three letters and more are meant as a number.
-        let isWord = line.allSatisfy(\.isLetter) && line.count < 3
+        // `db`, `dd` and `a` are debugger words as well as digits; an h or a third letter means a number.
+        let isWord = line.allSatisfy(\.isLetter) && line.count < 3 && !line.lowercased().hasSuffix("h")
         return !isWord && (line.first?.isNumber == true || line.first == "-" || !line.contains(" "))
     }
 

@@ -12,6 +12,10 @@ public struct Disassembly: Hashable, Sendable {
     public let target: UInt32?
     /// False where the bytes are no instruction.
     public let isValid: Bool
+
+    /// What stands for an instruction that the processor was not allowed to read.
+    public static let notFetched = Disassembly(
+        text: "(not fetched)", mnemonic: "(not fetched)", length: 0, target: nil, isValid: false)
 }
 
 /// Bytes to text, by Zydis.

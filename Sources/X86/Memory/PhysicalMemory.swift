@@ -16,12 +16,13 @@ struct PhysicalMemory: ~Copyable {
     /// Zeroed memory of at least `size` bytes, rounded up to whole pages.
     init(size: UInt32) {
         self.size = (size &+ Self.pageSize &- 1) & ~(Self.pageSize - 1)
-        // calloc leaves untouched pages to the host: a fresh machine costs nothing until it is used.
-        guard let bytes = calloc(Int(self.size), 1) else { preconditionFailure("no memory for a guest") }
+        // Pages that the guest never touches stay with the host: a fresh machine costs nothing until it is used.
+        let bytes = mmap(nil, Int(self.size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let bytes, bytes != MAP_FAILED else { preconditionFailure("no memory for a guest") }
         self.bytes = bytes
     }
 
-    deinit { free(bytes) }
+    deinit { munmap(bytes, Int(size)) }
 
     var pageCount: Int { Int(size / Self.pageSize) }
 
@@ -35,6 +36,12 @@ struct PhysicalMemory: ~Copyable {
     func store<W: OperandWord>(_ value: W, at address: UInt32) {
         guard address < size, size &- address >= W.size else { return storeAtEdge(value, at: address) }
         bytes.storeBytes(of: value.littleEndian, toByteOffset: Int(address), as: W.self)
+    }
+
+    /// Copies bytes to an address; they must fit.
+    func copy(_ source: some Collection<UInt8>, to address: UInt32) {
+        let room = UnsafeMutableRawBufferPointer(start: bytes + Int(address), count: Int(size - address))
+        room.copyBytes(from: source)
     }
 
     @inline(never)

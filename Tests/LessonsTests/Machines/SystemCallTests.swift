@@ -107,4 +107,14 @@ struct SystemCallTests {
         #expect(fault.address == 0x804D_7000)
         #expect(trace.end == .halted)
     }
+
+    @Test("Ring 3 that calls a kernel address faults before it has read one byte of it")
+    func kernelCall() throws {
+        let request = MachineRequest(machine: "xp", program: .assembly("mov eax, nt\njmp eax\nnt equ 0x804D7000\n"))
+        let prepared = try builtInMachines.prepare(TraceRequest(machine: request))
+        let refused = try #require(prepared.machine.trace(to: nil).steps.first { $0.address == 0x804D_7000 })
+        #expect(refused.isFetchRefused)
+        #expect(refused.bytes.isEmpty)
+        #expect(refused.exception?.errorCode == 5)
+    }
 }

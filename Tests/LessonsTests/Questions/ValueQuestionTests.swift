@@ -51,6 +51,14 @@ struct ValueQuestionTests {
         "Words of the debugger are not taken for numbers", arguments: ["db", "dd", "a", "db 7ffe0300", "r", "u", "t 5"])
     func words(line: String) throws { #expect(!(try question("eax").couldBeAnswer(line))) }
 
+    @Test("A key of letters only is accepted as it is shown", arguments: [10, 11, 12, 13, 14, 15])
+    func letters(key: Int) throws {
+        let question = try question("0n\(key)")
+        let shown = try question.correctAnswer()
+        #expect(question.couldBeAnswer(shown))
+        #expect(try question.grade(shown).verdict == .correct)
+    }
+
     @Test("A wrong answer that the author foresaw is explained")
     func feedback() throws {
         let question = try question("eax", feedback: "feedback:\n  - {given: edx, say: That is EDX.}")
