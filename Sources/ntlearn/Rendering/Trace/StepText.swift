@@ -9,13 +9,11 @@ struct StepText {
     init(symbols: SymbolTable) { self.symbols = symbols }
 
     func text(of step: TraceStep) -> String {
-        guard !step.bytes.isEmpty else { return "(no page to fetch from)" }
+        guard !step.bytes.isEmpty else { return Disassembly.notFetched.text }
         let code = Self.masm.disassemble(step.bytes, at: step.address)
-        // MASM itself writes absolute addresses like this, relative to nothing; WinDbg does not.
-        let plain = code.text.replacing("[$+", with: "[")
         guard let target = code.target, let location = symbols.location(of: UInt64(target)),
-            let blank = plain.lastIndex(of: " ")
-        else { return plain }
-        return "\(plain[..<blank]) \(location)"
+            let blank = code.text.lastIndex(of: " ")
+        else { return code.text }
+        return "\(code.text[..<blank]) \(location)"
     }
 }
