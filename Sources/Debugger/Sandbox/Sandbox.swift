@@ -6,13 +6,12 @@ public enum Sandbox {
     /// - Throws: what is wrong with the request. Whatever its instructions do is a result.
     public static func run(_ request: SandboxRequest) throws(SandboxError) -> SandboxResult {
         try check(request)
-        var memory = try SandboxMemory(request)
-        let start = SandboxStart(&memory, request)
+        let memory = try SandboxMemory(request)
         var cpu = CPU(model: request.model, memorySize: memory.ramSize)
         memory.install(in: &cpu)
         try memory.fill(request.origin, with: request.code, in: &cpu)
         for content in request.contents { try memory.fill(content.address, with: content.bytes, in: &cpu) }
-        do { try start.enter(&cpu) } catch { throw SandboxError("ring \(request.ring) cannot be entered: \(error)") }
+        cpu.enterFlat(ring: request.ring, pageDirectory: SandboxMemory.directory)
         setRegisters(of: &cpu, request)
         let (stop, steps) = execute(request, on: &cpu)
         return SandboxResult(
@@ -29,7 +28,9 @@ public enum Sandbox {
             throw SandboxError("EFLAGS.VM cannot be set: virtual-8086 mode is not implemented")
         }
         let dumped = request.dumps.reduce(into: UInt64(0)) { $0 += UInt64($1.size) }
-        guard dumped <= UInt64(SandboxRequest.mostDumpedBytes) else { throw SandboxError("at most 1 MiB can be dumped") }
+        guard dumped <= UInt64(SandboxRequest.mostDumpedBytes) else {
+            throw SandboxError("at most 1 MiB can be dumped")
+        }
     }
 
     private static func setRegisters(of cpu: inout CPU, _ request: SandboxRequest) {

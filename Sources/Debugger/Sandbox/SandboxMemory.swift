@@ -6,9 +6,7 @@ import X86
 struct SandboxMemory {
     /// Physical address of the page directory.
     static let directory: UInt32 = 0x1000
-    /// Physical address of the page that ``SandboxStart`` uses.
-    static let startPage: UInt32 = 0x2000
-    private static let firstFree: UInt32 = 0x3000
+    private static let firstFree: UInt32 = 0x2000
     private static let presentWritableUser: UInt32 = 7
 
     private var frames: [UInt32: UInt32] = [:]
@@ -31,13 +29,8 @@ struct SandboxMemory {
 
     private mutating func addPage(_ page: UInt32) throws(SandboxError) {
         guard frames.count < SandboxRequest.mostPages else { throw Self.tooMuch }
-        addTable(for: page)
-        frames[page] = takeFrame()
-    }
-
-    /// A table for a page that is not mapped itself.
-    mutating func addTable(for page: UInt32) {
         if tables[page >> 10] == nil { tables[page >> 10] = takeFrame() }
+        frames[page] = takeFrame()
     }
 
     private mutating func takeFrame() -> UInt32 {
@@ -54,14 +47,6 @@ struct SandboxMemory {
             Self.write(table | Self.presentWritableUser, at: Self.directory + index * 4, in: &cpu)
         }
         for (page, frame) in frames { setEntry(of: page, to: frame | Self.presentWritableUser, in: &cpu) }
-    }
-
-    /// Shows ring 0 the frame at ``startPage`` in place of whatever the page is.
-    func showStart(at page: UInt32, in cpu: inout CPU) { setEntry(of: page, to: Self.startPage | 3, in: &cpu) }
-
-    /// Makes the page what the request wants it to be.
-    func hideStart(at page: UInt32, in cpu: inout CPU) {
-        setEntry(of: page, to: frames[page].map { $0 | Self.presentWritableUser } ?? 0, in: &cpu)
     }
 
     private func setEntry(of page: UInt32, to entry: UInt32, in cpu: inout CPU) {
@@ -89,8 +74,7 @@ struct SandboxMemory {
         cpu.loadPhysical(littleEndian(value), at: address)
     }
 
-    /// The bytes of a double word, lowest first.
-    static func littleEndian(_ value: UInt32) -> [UInt8] {
+    private static func littleEndian(_ value: UInt32) -> [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
     }
 }

@@ -22,6 +22,13 @@ public struct SandboxResult: Sendable {
         public let errorCode: UInt32?
         /// What CR2 would hold, of a page fault.
         public let address: UInt32?
+
+        /// A fault with every part given.
+        public init(vector: UInt8, errorCode: UInt32?, address: UInt32?) {
+            self.vector = vector
+            self.errorCode = errorCode
+            self.address = address
+        }
     }
 
     /// Why the run ended.

@@ -19,9 +19,9 @@ enum Hex {
         return text
     }
 
-    /// A number as the manuals of the processor write it: `2Eh`, `176h`.
+    /// A number as the manuals of the processor write it: `0Eh`, `176h`.
     static func manual(_ value: some FixedWidthInteger & UnsignedInteger) -> String {
-        String(value, radix: 16, uppercase: true) + "h"
+        (value < 16 ? "0" : "") + String(value, radix: 16, uppercase: true) + "h"
     }
 
     private static func digit(_ value: UInt8) -> Unicode.Scalar {

@@ -11,11 +11,9 @@ struct StepText {
     func text(of step: TraceStep) -> String {
         guard !step.bytes.isEmpty else { return step.isFetchRefused ? step.code.text : "(no page to fetch from)" }
         let code = Self.masm.disassemble(step.bytes, at: step.address)
-        // MASM itself writes absolute addresses like this, relative to nothing; WinDbg does not.
-        let plain = code.text.replacing("[$+", with: "[")
         guard let target = code.target, let location = symbols.location(of: UInt64(target)),
-            let blank = plain.lastIndex(of: " ")
-        else { return plain }
-        return "\(plain[..<blank]) \(location)"
+            let blank = code.text.lastIndex(of: " ")
+        else { return code.text }
+        return "\(code.text[..<blank]) \(location)"
     }
 }
