@@ -10,6 +10,7 @@ struct ControlRegisters {
     static let emulation: UInt32 = 1 << 2
     static let taskSwitched: UInt32 = 1 << 3
     static let extensionType: UInt32 = 1 << 4
+    static let numericError: UInt32 = 1 << 5
     static let writeProtect: UInt32 = 1 << 16
     static let alignmentMask: UInt32 = 1 << 18
     static let notWriteThrough: UInt32 = 1 << 29

@@ -46,7 +46,8 @@ extension Machine {
             if isInterrupted() { return .interrupted }
             observe(step())
         }
-        return cpu.eip == address ? .reached : hasStopped ? .halted : .budget
+        if cpu.isShutDown { return .shutdown }
+        return cpu.eip == address ? .reached : cpu.isHalted ? .halted : .budget
     }
 
     /// The most steps that a trace keeps in memory.

@@ -2,6 +2,16 @@ import X86
 
 /// Why a machine could not be made.
 public struct MachineError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of thing went wrong.
+    public enum Kind: Hashable, Sendable {
+        /// The machine, its program or an address is not what can be asked for.
+        case request
+        /// The machine ran, and did not come to where it was wanted.
+        case run
+    }
+
+    /// Whether the request or the run failed.
+    public let kind: Kind
     /// What was wrong.
     public let message: String
     /// What would work.
@@ -9,7 +19,8 @@ public struct MachineError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the assembler found wrong with the machine's source.
     public let diagnostics: [AssemblerDiagnostic]
 
-    init(_ message: String, note: String? = nil, diagnostics: [AssemblerDiagnostic] = []) {
+    init(_ message: String, note: String? = nil, diagnostics: [AssemblerDiagnostic] = [], kind: Kind = .request) {
+        self.kind = kind
         self.message = message
         self.note = note
         self.diagnostics = diagnostics

@@ -79,6 +79,6 @@ extension MachineLibrary {
         case .interrupted: why = "the run was interrupted"
         case .budget: why = "\(budget) steps were not enough"
         }
-        throw MachineError("\(name) is never reached: \(why)")
+        throw MachineError("\(name) is never reached: \(why)", kind: .run)
     }
 }

@@ -17,7 +17,7 @@ struct CommandFailure: Error {
     init(_ error: WordError) { self.init(error.text) }
 
     /// A machine could not be made, or not brought to where it should be.
-    init(_ error: MachineError) { self.init("\(error)", status: 2) }
+    init(_ error: MachineError) { self.init("\(error)", status: error.kind == .run ? 1 : 2) }
 
     /// Writes a message to standard error, under the program's name.
     static func warn(_ message: String) { note("ntlearn: \(message)") }
