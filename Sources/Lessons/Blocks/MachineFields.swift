@@ -8,9 +8,9 @@ struct MachineFields {
     /// Where problems of the machine are reported.
     let location: SourceLocation
 
-    /// Reads the keys. `nil` if there is no machine, which is reported if one is required.
-    init?(_ fields: inout Fields, isRequired: Bool = true) {
-        let machine = isRequired ? fields.requiredString("machine") : fields.string("machine")
+    /// Reads the keys. `nil` if there is no such machine, which is then reported.
+    init?(_ fields: inout Fields, library: MachineLibrary) {
+        let machine = fields.requiredString("machine")
         let cpu = Self.model(&fields)
         let calls = fields.strings("call").compactMap { Self.call($0, fields) }
         let program = fields.string("program")
@@ -24,11 +24,18 @@ struct MachineFields {
         let source: UserProgram = calls.isEmpty ? .original : .calls(calls)
         request = MachineRequest(
             machine: machine.value, cpu: cpu?.value, program: program.map { .assembly($0.value) } ?? source)
-        guard !machine.value.contains("/"), !machine.value.contains(".") else {
-            // A lesson is untrusted: it names machines of its course, never files.
-            fields.report(.badMachine, at: location, "a lesson names a machine of its course, not a file")
-            return nil
-        }
+        guard Self.exists(machine, library, fields) else { return nil }
+    }
+
+    /// A lesson is untrusted: it names machines of the library, never files.
+    private static func exists(_ machine: Located<String>, _ library: MachineLibrary, _ fields: Fields) -> Bool {
+        let known = library.names + MachineLibrary.shorthands.map(\.name)
+        guard !known.contains(machine.value) else { return true }
+        fields.report(
+            .badMachine, at: machine.location, "there is no machine called `\(machine.value)`",
+            note: didYouMean(machine.value, among: known).map { "did you mean `\($0)`?" }
+                ?? "the machines are \(known.joined(separator: ", "))")
+        return false
     }
 
     private static func model(_ fields: inout Fields) -> Located<String>? {

@@ -87,7 +87,7 @@ struct TraceKind: BlockKind {
     let library: MachineLibrary
 
     func makeBlock(_ fields: inout Fields) -> (any Block)? {
-        let machine = MachineFields(&fields)
+        let machine = MachineFields(&fields, library: library)
         let from = fields.expression("from")
         let to = fields.expression("to")
         let watch = fields.strings("watch").filter(fields.isExpression)

@@ -119,7 +119,7 @@ struct ValueKind: QuestionKind {
     let library: MachineLibrary
 
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {
-        let machine = MachineFields(&fields)
+        let machine = MachineFields(&fields, library: library)
         let at = fields.requiredString("at").flatMap { fields.isExpression($0) ? $0 : nil }
         let answer = fields.requiredString("answer").flatMap { fields.isExpression($0) ? $0 : nil }
         let mistakes = text.feedback.filter { !fields.isExpression($0.given) }

@@ -7,7 +7,7 @@ struct MachineDiagnosticsTests {
     @Test(
         "Mistakes in a trace are found at their line and column",
         arguments: [
-            ("machine: xq\ncall: NtClose(4)", "never-reached", 2, 10),
+            ("machine: xq\ncall: NtClose(4)", "bad-machine", 2, 10),
             ("machine: xp\ncpu: pentium9\ncall: NtClose(4)", "bad-machine", 3, 6),
             ("machine: xp\ncall: NtClose", "bad-call", 3, 7),
             ("machine: xp\ncall: NtClose(4)\nto: nt!KiFastCallEntr", "never-reached", 2, 10),
@@ -22,6 +22,13 @@ struct MachineDiagnosticsTests {
         let place = SourceLocation(file: "test.md", line: headLines + line, column: column)
         #expect(found.map(\.code) == [code])
         #expect(found.first?.location == place)
+    }
+
+    @Test("A machine that does not exist is one mistake, however often the prose looks at it")
+    func missingMachine() {
+        let found = diagnostics("EAX is {{ eax }}.\n\n```trace id=t\nmachine: sysentr\ncall: NtClose(4)\n```\n")
+        #expect(found.map(\.code) == ["bad-machine"])
+        #expect(found.first?.note == "did you mean `sysenter`?")
     }
 
     @Test("A program that never ends is stopped and reported")
