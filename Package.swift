@@ -49,7 +49,9 @@ let package = Package(
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
         .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"]),
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"]),
-        .testTarget(name: "ntlearnTests", dependencies: ["ntlearn"]),
+        .testTarget(
+            name: "ntlearnTests", dependencies: ["ntlearn"],
+            exclude: ["Rendering/Snapshots", "Rendering/Trace/Snapshots"]),
         .testTarget(name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles"),
     ]
 )
