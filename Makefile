@@ -6,8 +6,9 @@ ARGS    ?=
 # Not every shell expands the tilde in `make install PREFIX=~/.local`.
 override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 
-# The Swift runtime is linked in, so that the installed program needs no toolchain and starts sooner.
-RELEASE := swift build -c release --product ntlearn --static-swift-stdlib
+# The Swift runtime is linked in, so that the installed program needs no toolchain and starts sooner. lld says nothing of
+# the functions that the runtime itself should not use.
+RELEASE := swift build -c release --product ntlearn --static-swift-stdlib -Xswiftc -use-ld=lld
 PROGRAM := .build/release/ntlearn
 STAMP   := .build/ntlearn-release.stamp
 
@@ -55,7 +56,7 @@ format: ## rewrite the Swift sources in the committed style
 
 install: $(STAMP) ## install program and course below PREFIX (default /usr/local); DESTDIR is put in front
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/ntlearn"
-	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/ntlearn"
+	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/ntlearn"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
 	cp -R content "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
 	chmod -R u=rwX,go=rX "$(DESTDIR)$(PREFIX)/share/ntlearn"
