@@ -22,19 +22,22 @@ let package = Package(
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
-        .target(name: "X86", dependencies: ["CZydis"], swiftSettings: strict + interpreter),
-        .target(name: "Debugger", dependencies: ["X86"], swiftSettings: strict),
+        // A leaf that all others may use: guessing what a mistyped word was meant to be.
+        .target(name: "Spelling", swiftSettings: strict),
+        .target(name: "X86", dependencies: ["CZydis", "Spelling"], swiftSettings: strict + interpreter),
+        .target(name: "Debugger", dependencies: ["X86", "Spelling"], swiftSettings: strict),
         .target(
             name: "LessonEngine",
             dependencies: [
-                "CMarkGFM", .product(name: "Yams", package: "Yams"), .product(name: "GRDB", package: "GRDB.swift"),
+                "CMarkGFM", "Spelling", .product(name: "Yams", package: "Yams"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Lessons", dependencies: ["LessonEngine", "Debugger", "X86"], swiftSettings: strict),
+        .target(name: "Lessons", dependencies: ["LessonEngine", "Debugger", "X86", "Spelling"], swiftSettings: strict),
         .executableTarget(
             name: "ntlearn",
             dependencies: [
-                "Lessons", "LessonEngine", "Debugger", "X86", "CReadline",
+                "Lessons", "LessonEngine", "Debugger", "X86", "Spelling", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.copy("../../content")],
@@ -45,6 +48,7 @@ let package = Package(
             name: "Benchmarks", dependencies: ["Lessons", "Debugger", "X86"], path: "Benchmarks",
             swiftSettings: strict),
 
+        .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
         .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"]),

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Runs an expression's steps on a machine.
 struct ExpressionEvaluator<Context: EvaluationContext> {
     private let context: Context
@@ -83,7 +85,7 @@ extension ExpressionEvaluator {
 
     private func similarRegisters(_ name: String) -> [String] {
         let typed = name.lowercased()
-        return RegisterName.known.filter { register($0) != nil && editDistance($0, typed, limit: 1) == 1 }
+        return RegisterName.known.filter { register($0) != nil && editDistance($0.utf8, typed.utf8, limit: 1) == 1 }
     }
 
     private func didYouMean(_ names: [String]) -> String? {

@@ -1,3 +1,5 @@
+import Spelling
+
 extension SymbolTable {
     /// The symbols whose names match a pattern, by address: `nt!Ki*`, `*!*Close`, `Nt*`.
     ///
@@ -23,7 +25,7 @@ extension SymbolTable {
         let allowed = min(2, typed.count / 3)
         let ranked = symbols.enumerated().compactMap { index, symbol -> (Int, Int)? in
             let candidate = typed.contains("!") ? symbol.name : String(symbol.baseName)
-            let distance = editDistance(candidate.lowercased(), typed, limit: allowed)
+            let distance = editDistance(candidate.lowercased().utf8, typed.utf8, limit: allowed)
             return distance <= allowed ? (distance, index) : nil
         }
         return ranked.sorted(by: <).prefix(max(0, limit)).map { symbols[$0.1].name }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Typed access to one YAML mapping. Every value comes with its place in the file; whatever does not fit is
 /// reported there, and reading goes on.
 ///

@@ -1,3 +1,5 @@
+import Spelling
+
 /// What follows an opening fence: ```` ```trace id=door ````.
 struct InfoString {
     let name: String

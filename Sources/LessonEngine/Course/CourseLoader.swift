@@ -1,4 +1,5 @@
 import Foundation
+import Spelling
 
 /// Reads courses and lessons. Reports everything that is wrong in one go, and takes what can be used.
 ///

@@ -1,3 +1,5 @@
+import Spelling
+
 /// The YAML at the head of a lesson.
 struct FrontMatter {
     /// The one version of the lesson format there is.

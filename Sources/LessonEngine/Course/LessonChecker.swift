@@ -1,3 +1,5 @@
+import Spelling
+
 /// Finds what only running a lesson can tell: keys that are not accepted, expressions that do not evaluate.
 public struct LessonChecker: Sendable {
     /// Each expression may take a while; more of them are no lesson.

@@ -1,3 +1,5 @@
+import Spelling
+
 /// Checks which lesson requires which.
 struct Prerequisites {
     let lessons: [Lesson]

@@ -1,3 +1,5 @@
+import Spelling
+
 /// `{{ eax }}` or `{{ door: eax }}` in prose: a value that the lesson's machine supplies.
 public struct LiveExpression: Hashable, Sendable {
     /// The block at whose point the value is taken; nil for the nearest ``LiveBlock`` before it.

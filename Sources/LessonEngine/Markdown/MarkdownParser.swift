@@ -1,3 +1,5 @@
+import Spelling
+
 /// A top-level block of prose and the lines of the parsed text, counted from 1, that it takes up.
 struct ParsedBlock {
     let block: MarkdownBlock

@@ -1,12 +1,3 @@
-extension StringProtocol {
-    /// Without white space at either end.
-    var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
-    }
-}
-
 /// Whether `text` can be an id: ASCII letters, digits, `-`, `_`, `.`, beginning with a letter or digit, at most 64.
 func isIdentifier(_ text: some StringProtocol) -> Bool {
     guard let first = text.utf8.first, isWordByte(first), text.utf8.count <= 64 else { return false }

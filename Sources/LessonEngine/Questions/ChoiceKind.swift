@@ -1,3 +1,5 @@
+import Spelling
+
 /// Reads `type: choice`; see ``ChoiceQuestion`` for how it is written.
 struct ChoiceKind: QuestionKind {
     private static let letters = Array("abcdefghijklmnopqrstuvwxyz")

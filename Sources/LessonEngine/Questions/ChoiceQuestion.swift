@@ -1,3 +1,5 @@
+import Spelling
+
 /// Pick one of several answers.
 ///
 /// Two ways to write it; the second leaves room for a word on each choice:

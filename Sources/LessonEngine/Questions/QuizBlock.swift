@@ -1,3 +1,5 @@
+import Spelling
+
 /// A block that puts one question.
 public struct QuizBlock: Block {
     /// The question's id.

@@ -1,5 +1,6 @@
 import Debugger
 import LessonEngine
+import Spelling
 import X86
 
 /// The keys that say which machine runs what: `machine`, `cpu`, and `call` or `program`.

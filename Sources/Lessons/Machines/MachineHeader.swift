@@ -1,3 +1,5 @@
+import Spelling
+
 /// What a machine's source says of itself, in comments before its first statement:
 ///
 ///     ;@ title: Windows XP before Service Pack 2
@@ -12,21 +14,13 @@ struct MachineHeader {
         for line in source.split(separator: "\n", omittingEmptySubsequences: false).prefix(40) {
             guard line.hasPrefix(";") || line.isEmpty else { return }
             guard line.hasPrefix(";@"), let colon = line.firstIndex(of: ":") else { continue }
-            let key = line[..<colon].dropFirst(2).trimmingBlanks
-            let value = line[line.index(after: colon)...].trimmingBlanks
+            let key = line[..<colon].dropFirst(2).trimmed
+            let value = line[line.index(after: colon)...].trimmed
             switch key {
             case "title": title = value
             case "cpu": cpu = value
             default: break
             }
         }
-    }
-}
-
-extension StringProtocol {
-    /// Without the white space on both sides.
-    var trimmingBlanks: String {
-        let front = drop(while: \.isWhitespace)
-        return String(front.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// A call of a system service as people write it: `NtClose(0x44)`, `NtDisplayString("hello")`.
 public struct ServiceCall: Hashable, Sendable {
     /// What is passed for one parameter.
@@ -16,11 +18,11 @@ public struct ServiceCall: Hashable, Sendable {
     /// Reads a call.
     /// - Throws: what is wrong with the text.
     public init(_ text: String) throws(MachineError) {
-        let text = text.trimmingBlanks
+        let text = text.trimmed
         guard let open = text.firstIndex(of: "("), text.last == ")" else {
             throw Self.malformed(text, "a call is a name with arguments in parentheses")
         }
-        name = text[..<open].trimmingBlanks
+        name = text[..<open].trimmed
         guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
         else { throw Self.malformed(text, "the name before the parenthesis is not a service's") }
         let inside = text[text.index(after: open)...].dropLast()
@@ -51,8 +53,8 @@ public struct ServiceCall: Hashable, Sendable {
         }
         if isQuoted { throw malformed(call, "a quotation mark is never closed") }
         pieces.append(current)
-        if pieces.count == 1, current.trimmingBlanks.isEmpty { return [] }
-        return pieces.map(\.trimmingBlanks)
+        if pieces.count == 1, current.trimmed.isEmpty { return [] }
+        return pieces.map(\.trimmed)
     }
 
     private static func argument(_ text: String, of call: String) throws(MachineError) -> Argument {

@@ -1,5 +1,6 @@
 import Debugger
 import LessonEngine
+import Spelling
 
 /// A question whose answer is a number that the machine knows.
 ///
@@ -32,7 +33,7 @@ public struct ValueQuestion: Question {
 
     /// Numbers, and names that are no number's business: decided by form alone.
     public func couldBeAnswer(_ line: String) -> Bool {
-        let line = line.trimmingBlanks
+        let line = line.trimmed
         if line.contains("!") || line.contains("+") { return (try? Expression(line)) != nil && !line.contains(" ") }
         guard !NumberReading.readings(of: line).isEmpty else { return false }
         // `db`, `dd` and `a` are debugger words as well as digits; an h or a third letter means a number.
@@ -47,7 +48,7 @@ public struct ValueQuestion: Question {
         let readings = readings(of: line, on: machine)
         guard let first = readings.first else {
             return Grade(
-                .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmingBlanks
+                .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmed
             )
         }
         guard readings.contains(key) else {
@@ -55,7 +56,7 @@ public struct ValueQuestion: Question {
             return Grade(.wrong, given: LiveValue.text(mistake?.value ?? first), feedback: mistake?.say ?? [])
         }
         if let other = mistake(among: readings.filter { $0 != key }, on: machine) {
-            return Grade(.unclear(Self.ask(line.trimmingBlanks, [key, other.value])), given: line.trimmingBlanks)
+            return Grade(.unclear(Self.ask(line.trimmed, [key, other.value])), given: line.trimmed)
         }
         return Grade(.correct, given: LiveValue.text(key))
     }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// What stands behind a word.
 struct WordArguments: Equatable, Sendable {
     /// A part of the arguments and the place where it was typed.
@@ -46,7 +48,7 @@ struct WordArguments: Equatable, Sendable {
         let isAlone = count.isEmpty
         guard isAlone ? start == tokens.count - 2 : start == tokens.count - 1 else { return (rest, nil) }
         let address = rest.prefix(tokens[start].column - column)
-        return (Self.trimmed(address), isAlone ? last.text : count)
+        return (address.trimmed, isAlone ? last.text : count)
     }
 
     /// `TARGET = VALUE`, as in `r eax=5`; nil if there is no equals sign that is not part of a comparison.
@@ -58,7 +60,7 @@ struct WordArguments: Equatable, Sendable {
             return characters[index] == "=" && next != "=" && !"=<>!".contains(previous)
         }
         guard let sign else { return nil }
-        return (Self.trimmed(characters[..<sign]), Self.trimmed(characters[(sign + 1)...]))
+        return (String(characters[..<sign]).trimmed, String(characters[(sign + 1)...]).trimmed)
     }
 
     /// What follows the L of a range; empty if the L stands alone, nil if this is no range.
@@ -68,10 +70,5 @@ struct WordArguments: Equatable, Sendable {
         if count.isEmpty || count.first == "(" || count.first == "@" { return String(count) }
         let digits = ["0x", "0n", "0t", "0y"].contains(count.prefix(2).lowercased()) ? count.dropFirst(2) : count
         return !digits.isEmpty && digits.allSatisfy(\.isHexDigit) ? String(count) : nil
-    }
-
-    private static func trimmed(_ text: some Sequence<Character>) -> String {
-        let text = String(text).drop(while: \.isWhitespace)
-        return String(text.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// The words that the prompt knows, and all that can be done with them without knowing what they do.
 struct WordRegistry<Session>: Sendable {
     let words: [any Word<Session>]
@@ -48,7 +50,7 @@ struct WordRegistry<Session>: Sendable {
     }
 
     private func unknown(_ word: String, column: Int?) -> WordError {
-        let guess = Spelling.closest(to: word.lowercased(), among: specs.flatMap(\.spellings))
+        let guess = didYouMean(word, among: specs.flatMap(\.spellings))
         let hint = guess.map { "Did you mean \"\($0)\"?" } ?? "Type help for a list of words."
         return WordError("There is no word \"\(word.prefix(40))\".", hint: hint, column: column)
     }

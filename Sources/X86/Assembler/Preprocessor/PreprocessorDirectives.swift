@@ -1,3 +1,5 @@
+import Spelling
+
 extension Preprocessor {
     /// Every directive, for "did you mean".
     private static let names = [

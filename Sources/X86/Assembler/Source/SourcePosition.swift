@@ -1,3 +1,5 @@
+import Spelling
+
 /// Where a token stands, small enough to travel with each of them.
 struct SourcePosition: Hashable {
     /// Index into `SourceMap.files`.
@@ -56,7 +58,7 @@ final class SourceMap {
     func suggestion(for word: String, among names: () -> [String]) -> String? {
         guard suggestionsLeft > 0 else { return nil }
         suggestionsLeft -= 1
-        return Spelling.suggestion(for: word, among: names()).map { "did you mean `\($0)`?" }
+        return didYouMean(word, among: names()).map { "did you mean `\($0)`?" }
     }
 
     func addFile(_ name: String) -> Int32 {

@@ -1,6 +1,7 @@
 import Debugger
 import LessonEngine
 import Lessons
+import Spelling
 
 /// A learner at the prompt: a place in a lesson, maybe an open question, and a machine at hand.
 final class LearnSession {
@@ -54,7 +55,7 @@ extension LearnSession: Conversation {
     /// An answer if a question is open and the line can be one; otherwise words. Enter alone moves on.
     func respond(to line: String) {
         do throws(WordError) {
-            let line = line.trimmingBlanks
+            let line = line.trimmed
             if line.isEmpty { return try next() }
             if let question, question.isOpen, question.question.couldBeAnswer(line) { return try answer(line) }
             if question?.isOpen == true, !words.recognises(line) { throw notAnAnswer(line) }
@@ -76,13 +77,5 @@ extension LearnSession: Conversation {
         WordError(
             "\"\(line.prefix(40))\" is neither an answer to the open question nor a word of the prompt.",
             hint: "Answer it, or type hint, skip or help.")
-    }
-}
-
-extension String {
-    /// Without the white space on both sides.
-    var trimmingBlanks: String {
-        let front = drop(while: \.isWhitespace)
-        return String(front.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

@@ -1,4 +1,5 @@
 import LessonEngine
+import Spelling
 
 /// Moving through lessons.
 extension LearnSession {
