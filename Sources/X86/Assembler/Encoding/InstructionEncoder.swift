@@ -123,7 +123,7 @@ struct InstructionEncoder {
 
     private mutating func makeLastImmediateUnsigned() -> Bool {
         func fix(_ operand: inout ZydisEncoderOperand) -> Bool {
-            guard operand.type == ZYDIS_OPERAND_TYPE_IMMEDIATE, (-128 ..< 0).contains(operand.imm.s) else {
+            guard operand.type == ZYDIS_OPERAND_TYPE_IMMEDIATE, (-128..<0).contains(operand.imm.s) else {
                 return false
             }
             operand.imm.s &= 0xFF

@@ -45,7 +45,8 @@ struct BinaryLayout {
             if isReal && isVirtual {
                 throw problem(
                     "nobits section `\(section.name)` mixes real and virtual attributes", section,
-                    note: "use start=, align=, follows= or their v- forms, not both; `align` statements count as align=")
+                    note: "use start=, align=, follows= or their v- forms, not both; `align` statements count as align="
+                )
             }
         }
     }

@@ -122,7 +122,8 @@ extension Preprocessor {
         if arguments.count == 1, arguments[0].kind == .string {
             return String(decoding: arguments[0].bytes, as: UTF8.self)
         }
-        return arguments.isEmpty ? "%error" : arguments.map { ($0.spaceBefore ? " " : "") + $0.spelling }.joined().trimmed
+        return arguments.isEmpty
+            ? "%error" : arguments.map { ($0.spaceBefore ? " " : "") + $0.spelling }.joined().trimmed
     }
 
     /// Evaluates an expression that must be a number here and now.
