@@ -8,14 +8,14 @@ public struct CPU: ~Copyable {
     /// The processor that this one behaves as.
     public let model: CPUModel
 
-    var general = RegisterFile()
+    let general = RegisterFile()
     /// The offset of the next instruction in CS.
     public var eip: UInt32 = 0
     var nextEIP: UInt32 = 0
     var flags: UInt32 = Flags.reserved
     /// The current privilege level, 0–3.
     public internal(set) var cpl: UInt8 = 0
-    var segments = InlineArray<6, SegmentRegister>(repeating: .flatData(selector: 0x10, dpl: 0))
+    let segments = SegmentFile()
     var taskRegister = SegmentRegister(selector: 0, base: 0, limit: 0xFFFF, attributes: 0x8B)
     var localTable = SegmentRegister(selector: 0, base: 0, limit: 0xFFFF, attributes: 0x82)
     /// The register that locates the global descriptor table.
@@ -31,6 +31,7 @@ public struct CPU: ~Copyable {
     let tlb = TLB()
     let decoder = Decoder()
     var decoded: DecodeCache
+    var window = CodeWindow()
 
     /// What the guest wrote to port E9h, the debug console of Bochs and QEMU.
     public internal(set) var console = DebugConsole()
@@ -50,7 +51,7 @@ public struct CPU: ~Copyable {
         self.model = model
         physical = PhysicalMemory(size: memorySize)
         decoded = DecodeCache(pageCount: physical.pageCount)
-        segments[Int(SegmentName.cs.rawValue)] = .flatCode(selector: 0x08, dpl: 0)
+        segments[.cs] = .flatCode(selector: 0x08, dpl: 0)
         debugRegisters[6] = 0xFFFF_0FF0
         debugRegisters[7] = 0x0000_0400
     }

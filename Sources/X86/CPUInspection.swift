@@ -14,7 +14,7 @@ extension CPU {
     }
 
     /// A segment register, hidden part included.
-    public func segment(_ name: SegmentName) -> SegmentRegister { segments[Int(name.rawValue)] }
+    public func segment(_ name: SegmentName) -> SegmentRegister { segments[name] }
 
     /// CR0, CR2, CR3 or CR4; `nil` for a number that does not exist.
     public func controlRegister(_ index: Int) -> UInt32? {
@@ -37,7 +37,7 @@ extension CPU {
     public var state: RegisterState {
         var state = RegisterState()
         for register in Register.allCases { state[register] = general[register] }
-        for name in SegmentName.allCases { state[name] = segments[Int(name.rawValue)].selector }
+        for name in SegmentName.allCases { state[name] = segments[name].selector }
         state.eip = eip
         state.eflags = flags
         state.cpl = cpl
@@ -94,5 +94,5 @@ extension CPU {
 
 extension CPU {
     /// The linear address of the next instruction.
-    public var linearEIP: UInt32 { segments[Int(SegmentName.cs.rawValue)].base &+ eip }
+    public var linearEIP: UInt32 { segments[.cs].base &+ eip }
 }

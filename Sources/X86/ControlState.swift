@@ -33,11 +33,17 @@ struct ControlRegisters {
 public struct ModelSpecificRegisters: Hashable, Sendable {
     /// Their numbers, as RDMSR takes them in ECX.
     public enum Index {
+        /// 10h: the time-stamp counter.
         public static let timeStampCounter: UInt32 = 0x10
+        /// 174h: SYSENTER's code segment.
         public static let systemEnterCS: UInt32 = 0x174
+        /// 175h: SYSENTER's stack.
         public static let systemEnterESP: UInt32 = 0x175
+        /// 176h: SYSENTER's entry.
         public static let systemEnterEIP: UInt32 = 0x176
+        /// C0000080h: EFER.
         public static let extendedFeatures: UInt32 = 0xC000_0080
+        /// C0000081h: STAR.
         public static let systemCallTarget: UInt32 = 0xC000_0081
     }
 

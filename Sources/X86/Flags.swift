@@ -1,21 +1,38 @@
 /// The bits of EFLAGS (SDM vol. 1, 3.4.3) and how arithmetic sets them.
 public enum Flags {
+    /// CF: an unsigned result did not fit.
     public static let carry: UInt32 = 1 << 0
+    /// PF: the low eight bits have an even number of ones.
     public static let parity: UInt32 = 1 << 2
+    /// AF: a carry out of the low four bits.
     public static let adjust: UInt32 = 1 << 4
+    /// ZF: the result is zero.
     public static let zero: UInt32 = 1 << 6
+    /// SF: the result's highest bit.
     public static let sign: UInt32 = 1 << 7
+    /// TF: single step.
     public static let trap: UInt32 = 1 << 8
+    /// IF: maskable interrupts are taken.
     public static let interrupt: UInt32 = 1 << 9
+    /// DF: string instructions count down.
     public static let direction: UInt32 = 1 << 10
+    /// OF: a signed result did not fit.
     public static let overflow: UInt32 = 1 << 11
+    /// IOPL, two bits: the highest CPL that may do port I/O, CLI and STI.
     public static let ioPrivilege: UInt32 = 3 << 12
+    /// NT: IRET returns to another task.
     public static let nestedTask: UInt32 = 1 << 14
+    /// RF: instruction breakpoints are held back for one instruction.
     public static let resume: UInt32 = 1 << 16
+    /// VM: virtual-8086 mode.
     public static let virtual8086: UInt32 = 1 << 17
+    /// AC: misaligned accesses of ring 3 are faults, if CR0.AM is set.
     public static let alignmentCheck: UInt32 = 1 << 18
+    /// VIF: IF as virtual-8086 extensions show it.
     public static let virtualInterrupt: UInt32 = 1 << 19
+    /// VIP: a virtual interrupt is waiting.
     public static let virtualInterruptPending: UInt32 = 1 << 20
+    /// ID: can be changed where CPUID exists.
     public static let identification: UInt32 = 1 << 21
 
     /// Bit 1, which always reads as one.

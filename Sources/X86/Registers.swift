@@ -18,22 +18,32 @@ public enum SegmentName: UInt8, CaseIterable, Sendable {
 ///
 /// Slots are 64 bits wide: a 32-bit write clears the upper half, exactly as long mode will want it.
 /// Slot 8 is always zero, so that an address without base or index needs no test.
-struct RegisterFile {
+///
+/// They lie behind a pointer because the optimiser copies a whole inline array, and at times the whole
+/// processor, to read one element of it.
+struct RegisterFile: ~Copyable {
     /// The slot that an absent base or index register names.
     static let none: UInt8 = 8
 
-    private var slots = InlineArray<9, UInt64>(repeating: 0)
+    private let slots: UnsafeMutablePointer<UInt64>
+
+    init() {
+        slots = .allocate(capacity: 16)
+        slots.initialize(repeating: 0, count: 16)
+    }
+
+    deinit { slots.deallocate() }
 
     @inline(__always)
     subscript(index: UInt8) -> UInt32 {
-        get { UInt32(truncatingIfNeeded: slots[Int(index)]) }
-        set { slots[Int(index)] = UInt64(newValue) }
+        get { UInt32(truncatingIfNeeded: slots[Int(index & 15)]) }
+        nonmutating set { slots[Int(index & 15)] = UInt64(newValue) }
     }
 
     @inline(__always)
     subscript(name: Register) -> UInt32 {
         get { self[name.rawValue] }
-        set { self[name.rawValue] = newValue }
+        nonmutating set { self[name.rawValue] = newValue }
     }
 }
 
@@ -69,12 +79,14 @@ public struct RegisterState: Hashable, Sendable {
         set { selectors[Int(segment.rawValue)] = newValue }
     }
 
+    /// Equal in every register.
     public static func == (left: Self, right: Self) -> Bool {
         left.eip == right.eip && left.eflags == right.eflags && left.cpl == right.cpl
             && Register.allCases.allSatisfy { left[$0] == right[$0] }
             && SegmentName.allCases.allSatisfy { left[$0] == right[$0] }
     }
 
+    /// Hashes every register.
     public func hash(into hasher: inout Hasher) {
         for register in Register.allCases { hasher.combine(self[register]) }
         for segment in SegmentName.allCases { hasher.combine(self[segment]) }

@@ -83,6 +83,8 @@ public struct SegmentRegister: Hashable, Sendable {
     var isUsable: Bool { attributes & 0x80 != 0 }
     /// D/B: 32-bit code, or a stack that uses ESP.
     @inline(__always) var is32Bit: Bool { attributes & 0x400 != 0 }
+    /// 32-bit code whose offsets are linear addresses.
+    var isFlat32Bit: Bool { base == 0 && limit == .max && is32Bit }
     var isCode: Bool { attributes & 0x18 == 0x18 }
     var isConforming: Bool { attributes & 0x1C == 0x1C }
     var isWritable: Bool { attributes & 0x1A == 0x12 }
@@ -100,6 +102,25 @@ public struct SegmentRegister: Hashable, Sendable {
     /// Present, base 0, limit 4 GiB, writable data that grows up: no check can fail.
     @inline(__always) var isFlatWritable: Bool {
         base == 0 && limit == .max && attributes & 0x9E == 0x92
+    }
+}
+
+/// The six segment registers of one processor; behind a pointer for the reason that `RegisterFile` tells.
+struct SegmentFile: ~Copyable {
+    private let registers: UnsafeMutablePointer<SegmentRegister>
+
+    /// All of them flat data segments.
+    init() {
+        registers = .allocate(capacity: SegmentName.allCases.count)
+        registers.initialize(repeating: .flatData(selector: 0x10, dpl: 0), count: SegmentName.allCases.count)
+    }
+
+    deinit { registers.deallocate() }
+
+    @inline(__always)
+    subscript(name: SegmentName) -> SegmentRegister {
+        get { registers[Int(name.rawValue)] }
+        nonmutating set { registers[Int(name.rawValue)] = newValue }
     }
 }
 

@@ -31,6 +31,12 @@ struct DecodeCache: ~Copyable {
         return slots[Int(address & 0xFFF)]
     }
 
+    /// The slots of the page of a physical address, if it has any. They stay until another page needs slots.
+    func slots(at address: UInt32) -> UnsafePointer<Instruction>? {
+        let page = Int(address >> 12)
+        return page < pageCount ? pages[page].map { UnsafePointer($0) } : nil
+    }
+
     mutating func insert(_ instruction: Instruction, at address: UInt32) {
         let page = Int(address >> 12)
         guard page < pageCount else { return }

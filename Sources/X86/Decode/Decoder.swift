@@ -74,7 +74,9 @@ struct Decoder {
 
     private static func prefixes(of raw: ZydisDecodedInstruction) -> Instruction.Prefixes {
         var prefixes: Instruction.Prefixes = []
-        if raw.attributes & (UInt64(ZYDIS_ATTRIB_HAS_REP) | UInt64(ZYDIS_ATTRIB_HAS_REPE)) != 0 { prefixes.insert(.rep) }
+        if raw.attributes & (UInt64(ZYDIS_ATTRIB_HAS_REP) | UInt64(ZYDIS_ATTRIB_HAS_REPE)) != 0 {
+            prefixes.insert(.rep)
+        }
         if raw.attributes & UInt64(ZYDIS_ATTRIB_HAS_REPNE) != 0 { prefixes.insert(.repne) }
         if raw.attributes & UInt64(ZYDIS_ATTRIB_HAS_LOCK) != 0 { prefixes.insert(.lock) }
         if raw.address_width == 16 { prefixes.insert(.address16) }

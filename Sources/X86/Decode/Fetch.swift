@@ -4,7 +4,14 @@ import CZydis
 extension CPU {
     @inline(__always)
     mutating func fetch<T: Tracer>(_ tracer: inout T) throws(Exception) -> Instruction {
-        let code = segments[Int(SegmentName.cs.rawValue)]
+        let instruction = window[eip]
+        return instruction.length != 0 ? instruction : try fetchOutsideWindow(&tracer)
+    }
+
+    @inline(never)
+    private mutating func fetchOutsideWindow<T: Tracer>(_ tracer: inout T) throws(Exception) -> Instruction {
+        window.close()
+        let code = segments[.cs]
         guard eip <= code.limit else { throw .generalProtection(0, .codeLimit) }
         let access = Access(isWrite: false, isUser: cpl == 3, isFetch: true)
         let address = try translate(code.base &+ eip, access, &tracer)
@@ -15,6 +22,7 @@ extension CPU {
         guard UInt32(instruction.length) &- 1 <= code.limit &- eip else {
             throw .generalProtection(0, .codeLimit)
         }
+        if code.isFlat32Bit, let slots = decoded.slots(at: address) { window.open(at: eip, slots) }
         return instruction
     }
 

@@ -52,38 +52,3 @@ struct Operand: Hashable {
     @inline(__always) var isRegister: Bool { code < 8 }
     @inline(__always) var isMemory: Bool { code == 8 }
 }
-
-/// A decoded instruction, flat and small, ready to execute again and again. 20 bytes.
-struct Instruction {
-    var operation: Operation = .undefined
-    /// Bytes in the instruction, 1–15; zero in an empty slot of the cache.
-    var length: UInt8 = 0
-    /// Operand size in bytes: 1, 2 or 4.
-    var width: UInt8 = 4
-    /// Condition code of Jcc, SETcc and CMOVcc: the low four bits of the opcode.
-    var condition: UInt8 = 0
-    var prefixes: Prefixes = []
-    var destination: Operand = .none
-    var source: Operand = .none
-    var segment: SegmentName = .ds
-    var base: UInt8 = RegisterFile.none
-    var index: UInt8 = RegisterFile.none
-    /// log2 of the factor of the index.
-    var scale: UInt8 = 0
-    /// Number of the segment, control or debug register that the instruction names.
-    var special: UInt8 = 0
-    /// Displacement of the memory operand, or the offset of a far pointer.
-    var displacement: UInt32 = 0
-    /// Immediate operand, sign-extended; a branch's distance; a far pointer's selector.
-    var immediate: UInt32 = 0
-
-    struct Prefixes: OptionSet {
-        let rawValue: UInt8
-        static let rep = Prefixes(rawValue: 1)
-        static let repne = Prefixes(rawValue: 2)
-        static let address16 = Prefixes(rawValue: 4)
-        static let lock = Prefixes(rawValue: 8)
-        /// A third operand lies in the immediate field (IMUL, SHLD, SHRD).
-        static let hasImmediate = Prefixes(rawValue: 16)
-    }
-}

@@ -10,6 +10,7 @@ public struct NoTracer: Tracer {
     /// A tracer that ignores everything.
     public init() {}
 
+    /// Does not even build the effect.
     @inline(__always)
     public mutating func record(_ effect: @autoclosure () -> Effect) {}
 }
@@ -22,6 +23,7 @@ public struct EffectRecorder: Tracer {
     /// An empty recorder.
     public init() {}
 
+    /// Adds the effect to the list.
     @inline(__always)
     public mutating func record(_ effect: @autoclosure () -> Effect) { effects.append(effect()) }
 

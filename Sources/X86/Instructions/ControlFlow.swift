@@ -4,7 +4,7 @@ extension CPU {
     @inline(__always)
     mutating func branch(to target: UInt32, _ width: UInt8) throws(Exception) {
         let target = width == 2 ? target & 0xFFFF : target
-        guard target <= segments[Int(SegmentName.cs.rawValue)].limit else {
+        guard target <= segments[.cs].limit else {
             throw .generalProtection(0, .codeLimit)
         }
         nextEIP = target
@@ -76,7 +76,7 @@ extension CPU {
         guard offset <= target.descriptor.limit else { throw .generalProtection(0, .codeLimit) }
         var code = try load(target, &tracer)
         if isCall {
-            try pushSized(UInt32(segments[Int(SegmentName.cs.rawValue)].selector), instruction.width, &tracer)
+            try pushSized(UInt32(segments[.cs].selector), instruction.width, &tracer)
             try pushSized(nextEIP, instruction.width, &tracer)
         }
         code.selector = selector & ~3 | UInt16(cpl)

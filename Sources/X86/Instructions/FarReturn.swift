@@ -83,7 +83,7 @@ extension CPU {
         if let stack = destination.stack {
             tracer.record(
                 .switchStack(
-                    oldSS: segments[Int(SegmentName.ss.rawValue)].selector, oldESP: general[.esp],
+                    oldSS: segments[.ss].selector, oldESP: general[.esp],
                     newSS: stack.selector, newESP: destination.pointer))
             setSegment(.ss, stack, &tracer)
         }

@@ -84,7 +84,7 @@ extension CPU {
     }
 
     private var currentStack: HandlerStack {
-        HandlerStack(segment: segments[Int(SegmentName.ss.rawValue)], pointer: general[.esp])
+        HandlerStack(segment: segments[.ss], pointer: general[.esp])
     }
 
     /// SSn:ESPn from the 32-bit TSS, with the checks that make #TS and #SS.
@@ -140,7 +140,7 @@ extension CPU {
         private(set) var count = 0
 
         init(_ request: HandlerRequest, includesStack: Bool, cpu: borrowing CPU) {
-            ss = cpu.segments[Int(SegmentName.ss.rawValue)].selector
+            ss = cpu.segments[.ss].selector
             esp = cpu.general[.esp]
             words = InlineArray(repeating: 0)
             if includesStack {  // SS and ESP are saved only if the stack changes.
@@ -148,7 +148,7 @@ extension CPU {
                 append(esp)
             }
             append(request.flags)
-            append(UInt32(cpu.segments[Int(SegmentName.cs.rawValue)].selector))
+            append(UInt32(cpu.segments[.cs].selector))
             append(request.returnTo)
             if let errorCode = request.errorCode { append(errorCode) }
         }

@@ -18,7 +18,9 @@ extension CPU {
         let accumulator: W = register(0)
         let product =
             signed
-            ? UInt64(bitPattern: Int64(W.Signed(truncatingIfNeeded: accumulator)) &* Int64(W.Signed(truncatingIfNeeded: factor)))
+            ? UInt64(
+                bitPattern: Int64(W.Signed(truncatingIfNeeded: accumulator))
+                    &* Int64(W.Signed(truncatingIfNeeded: factor)))
             : UInt64(accumulator) &* UInt64(factor)
         let low = W(truncatingIfNeeded: product)
         let high = W(truncatingIfNeeded: product >> UInt64(W.bitWidth))
@@ -104,7 +106,7 @@ extension CPU {
         return (W(truncatingIfNeeded: quotient), W(truncatingIfNeeded: left &- quotient &* right))
     }
 
-    private func accumulatorPair<W: OperandWord>(_: W.Type) -> UInt64 {
+    private mutating func accumulatorPair<W: OperandWord>(_: W.Type) -> UInt64 {
         if W.bitWidth == 8 { return UInt64(register(0) as UInt16) }
         let low: W = register(0)
         let high: W = register(2)

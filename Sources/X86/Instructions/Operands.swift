@@ -1,7 +1,10 @@
 /// Where operands come from and go to.
+///
+/// Readers are `mutating` here and in other small helpers of the hot path: through a plain method the optimiser
+/// borrows the processor by copying all of it.
 extension CPU {
     @inline(__always)
-    func register<W: OperandWord>(_ number: UInt8) -> W {
+    mutating func register<W: OperandWord>(_ number: UInt8) -> W {
         if W.bitWidth == 8, number >= 4 {  // AH, CH, DH, BH
             return W(truncatingIfNeeded: general[number &- 4] >> 8)
         }
@@ -23,7 +26,7 @@ extension CPU {
     }
 
     @inline(__always)
-    func effectiveAddress(_ instruction: Instruction) -> UInt32 {
+    mutating func effectiveAddress(_ instruction: Instruction) -> UInt32 {
         let sum =
             general[instruction.base] &+ general[instruction.index] << UInt32(instruction.scale)
             &+ instruction.displacement
@@ -64,7 +67,7 @@ extension CPU {
 
     /// The value of a flag as 0 or 1.
     @inline(__always)
-    func flag(_ mask: UInt32) -> Bool { flags & mask != 0 }
+    mutating func flag(_ mask: UInt32) -> Bool { flags & mask != 0 }
 
     @inline(__always)
     mutating func setFlag(_ mask: UInt32, _ value: Bool) {
@@ -80,7 +83,7 @@ extension CPU {
 
     /// Evaluates a condition code (SDM vol. 1, appendix B).
     @inline(__always)
-    func holds(_ condition: UInt8) -> Bool {
+    mutating func holds(_ condition: UInt8) -> Bool {
         let base: Bool
         switch condition >> 1 {
         case 0: base = flag(Flags.overflow)

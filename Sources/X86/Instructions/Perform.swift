@@ -86,27 +86,7 @@ extension CPU {
         case .bsf: try scanBits(instruction, reverse: false, &tracer)
         case .bsr: try scanBits(instruction, reverse: true, &tracer)
 
-        case .movs: try stringRound(instruction, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.moveString(instruction, &tracer)
-        }
-        case .cmps: try stringRound(instruction, comparesZero: true, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.compareString(instruction, &tracer)
-        }
-        case .stos: try stringRound(instruction, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.storeString(instruction, &tracer)
-        }
-        case .lods: try stringRound(instruction, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.loadString(instruction, &tracer)
-        }
-        case .scas: try stringRound(instruction, comparesZero: true, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.scanString(instruction, &tracer)
-        }
-        case .ins: try stringRound(instruction, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.inputString(instruction, &tracer)
-        }
-        case .outs: try stringRound(instruction, &tracer) { (cpu, tracer) throws(Exception) in
-            try cpu.outputString(instruction, &tracer)
-        }
+        case .movs, .cmps, .stos, .lods, .scas, .ins, .outs: try stringRound(instruction, &tracer)
 
         case .jmp: try jump(instruction, &tracer)
         case .jcc: try jumpIf(holds(instruction.condition), instruction)

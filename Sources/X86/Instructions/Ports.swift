@@ -13,7 +13,7 @@ extension CPU {
     }
 
     /// DX or the immediate byte.
-    private func portNumber(_ operand: Operand, _ instruction: Instruction) -> UInt16 {
+    private mutating func portNumber(_ operand: Operand, _ instruction: Instruction) -> UInt16 {
         UInt16(truncatingIfNeeded: operand.isRegister ? general[.edx] : instruction.immediate & 0xFF)
     }
 

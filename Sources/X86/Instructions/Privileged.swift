@@ -24,7 +24,7 @@ extension CPU {
         case 3: control.cr3 = value
         default: try setCR4(value)
         }
-        if instruction.special != 2 { tlb.flush() }
+        if instruction.special != 2 { flushTranslations() }
         let new = controlRegister(Int(instruction.special)) ?? value
         tracer.record(.writeControl(index: instruction.special, old: old, new: new))
     }
@@ -170,9 +170,9 @@ extension CPU {
         guard instruction.destination.isMemory else { throw .invalidOpcode(.memoryOperandOnly) }
         try requireRingZero()
         // A large page may have left many entries, all of which must go.
-        guard !control.hasLargePages else { return tlb.flush() }
-        let base = segments[Int(instruction.segment.rawValue)].base
-        tlb.flush(page: (base &+ effectiveAddress(instruction)) >> 12)
+        guard !control.hasLargePages else { return flushTranslations() }
+        let base = segments[instruction.segment].base
+        flushTranslation(of: (base &+ effectiveAddress(instruction)) >> 12)
     }
 
     mutating func identify() {

@@ -3,7 +3,8 @@ extension CPU {
     mutating func setSegment<T: Tracer>(
         _ name: SegmentName, _ value: SegmentRegister, fixed: Bool = false, _ tracer: inout T
     ) {
-        segments[Int(name.rawValue)] = value
+        segments[name] = value
+        if name == .cs { window.close() }
         tracer.record(
             .loadSegment(
                 name, selector: value.selector, base: value.base, limit: value.limit, dpl: value.dpl,
@@ -14,6 +15,7 @@ extension CPU {
         guard ring != cpl else { return }
         tracer.record(.changeRing(from: cpl, to: ring))
         cpl = ring
+        window.close()
     }
 
     /// Reads a descriptor from the GDT or LDT.
@@ -98,9 +100,15 @@ extension CPU {
         if name == .ss { boundary.insert(.loadedStack) }
     }
 
+    /// The segment register that MOV or PUSH names.
+    private func namedSegment(_ instruction: Instruction) throws(Exception) -> SegmentRegister {
+        guard let name = SegmentName(rawValue: instruction.special) else { throw .invalidOpcode(.noSuchRegister) }
+        return segments[name]
+    }
+
     /// To a register the selector is zero-extended; to memory always two bytes go.
     mutating func moveFromSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
-        let selector = segments[Int(instruction.special)].selector
+        let selector = try namedSegment(instruction).selector
         if instruction.destination.isMemory || instruction.width == 2 {
             try store(selector, instruction.destination, instruction, &tracer)
         } else {
@@ -111,7 +119,7 @@ extension CPU {
     /// With a 32-bit operand these processors write two bytes and move ESP by four; QEMU and Bochs write
     /// four. The manual allows both (SDM vol. 2, PUSH); we write four, zero-extended.
     mutating func pushSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
-        try pushSized(UInt32(segments[Int(instruction.special)].selector), instruction.width, &tracer)
+        try pushSized(UInt32(try namedSegment(instruction).selector), instruction.width, &tracer)
     }
 
     mutating func popSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
@@ -147,7 +155,7 @@ extension CPU {
     /// On the way to an outer ring, data segments that the outer ring may not use become null.
     mutating func nullInnerSegments<T: Tracer>(_ tracer: inout T) {
         for name in [SegmentName.es, .ds, .fs, .gs] {
-            let segment = segments[Int(name.rawValue)]
+            let segment = segments[name]
             if segment.isUsable, !segment.isConforming, segment.dpl < cpl {
                 setSegment(name, .null, &tracer)
             }

@@ -118,7 +118,7 @@ extension CPU {
 
     /// CL or the immediate, modulo 32.
     @inline(__always)
-    private func shiftCount(_ operand: Operand, _ instruction: Instruction) -> UInt32 {
+    private mutating func shiftCount(_ operand: Operand, _ instruction: Instruction) -> UInt32 {
         (operand.isRegister ? general[.ecx] : instruction.immediate) & 31
     }
 

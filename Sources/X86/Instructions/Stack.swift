@@ -4,7 +4,7 @@ extension CPU {
     /// ESP, or SP where the stack segment is a 16-bit one.
     @inline(__always)
     private var stackMask: UInt32 {
-        segments[Int(SegmentName.ss.rawValue)].is32Bit ? .max : 0xFFFF
+        mutating get { segments[.ss].is32Bit ? .max : 0xFFFF }
     }
 
     @inline(__always)

@@ -1,23 +1,34 @@
 /// MOVS, CMPS, STOS, LODS, SCAS, INS and OUTS. With a REP prefix each step of the processor is one round,
 /// and EIP stays on the instruction until the count runs out: interrupts and traces fall between rounds.
 extension CPU {
-    /// Runs one round of a string instruction.
-    /// - Parameter comparesZero: CMPS and SCAS also stop on ZF.
-    @inline(__always)
-    mutating func stringRound<T: Tracer>(
-        _ instruction: Instruction, comparesZero: Bool = false, _ tracer: inout T,
-        _ round: (inout CPU, inout T) throws(Exception) -> Void
-    ) throws(Exception) {
-        guard !instruction.prefixes.isDisjoint(with: [.rep, .repne]) else { return try round(&self, &tracer) }
+    mutating func stringRound<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+        guard !instruction.prefixes.isDisjoint(with: [.rep, .repne]) else {
+            return try stringItem(instruction, &tracer)
+        }
         let narrow = instruction.prefixes.contains(.address16)
         let count = narrow ? general[.ecx] & 0xFFFF : general[.ecx]
         guard count != 0 else { return }
-        try round(&self, &tracer)
+        try stringItem(instruction, &tracer)
         setCount(count &- 1, narrow: narrow)
-        if comparesZero, flag(Flags.zero) != instruction.prefixes.contains(.rep) { return }
+        let compares = instruction.operation == .cmps || instruction.operation == .scas
+        if compares, flag(Flags.zero) != instruction.prefixes.contains(.rep) { return }
         guard count != 1 else { return }
         nextEIP = eip
         boundary.insert(.betweenRounds)
+    }
+
+    private mutating func stringItem<T: Tracer>(
+        _ instruction: Instruction, _ tracer: inout T
+    ) throws(Exception) {
+        switch instruction.operation {
+        case .movs: try moveString(instruction, &tracer)
+        case .cmps: try compareString(instruction, &tracer)
+        case .stos: try storeString(instruction, &tracer)
+        case .lods: try loadString(instruction, &tracer)
+        case .scas: try scanString(instruction, &tracer)
+        case .ins: try inputString(instruction, &tracer)
+        default: try outputString(instruction, &tracer)
+        }
     }
 
     private mutating func setCount(_ count: UInt32, narrow: Bool) {
@@ -25,7 +36,7 @@ extension CPU {
     }
 
     /// ESI or EDI, as wide as the instruction's addresses are.
-    private func pointer(_ register: Register, _ instruction: Instruction) -> UInt32 {
+    private mutating func pointer(_ register: Register, _ instruction: Instruction) -> UInt32 {
         instruction.prefixes.contains(.address16) ? general[register] & 0xFFFF : general[register]
     }
 
@@ -66,7 +77,7 @@ extension CPU {
         }
     }
 
-    mutating func moveString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func moveString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let source = pointer(.esi, instruction)
         let value = try readItem(instruction.segment, source, instruction.width, &tracer)
         try writeItem(value, pointer(.edi, instruction), instruction.width, &tracer)
@@ -74,7 +85,7 @@ extension CPU {
         advance(.edi, instruction)
     }
 
-    mutating func compareString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func compareString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let source = pointer(.esi, instruction)
         let left = try readItem(instruction.segment, source, instruction.width, &tracer)
         let right = try readItem(.es, pointer(.edi, instruction), instruction.width, &tracer)
@@ -83,25 +94,25 @@ extension CPU {
         advance(.edi, instruction)
     }
 
-    mutating func storeString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func storeString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         try writeItem(general[.eax], pointer(.edi, instruction), instruction.width, &tracer)
         advance(.edi, instruction)
     }
 
-    mutating func loadString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func loadString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let source = pointer(.esi, instruction)
         let value = try readItem(instruction.segment, source, instruction.width, &tracer)
         setAccumulator(value, instruction.width)
         advance(.esi, instruction)
     }
 
-    mutating func scanString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func scanString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let right = try readItem(.es, pointer(.edi, instruction), instruction.width, &tracer)
         compareItems(general[.eax], right, instruction.width)
         advance(.edi, instruction)
     }
 
-    mutating func inputString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func inputString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let port = UInt16(truncatingIfNeeded: general[.edx])
         try permitPort(port, size: instruction.width, &tracer)
         let destination = pointer(.edi, instruction)
@@ -112,7 +123,7 @@ extension CPU {
         advance(.edi, instruction)
     }
 
-    mutating func outputString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
+    private mutating func outputString<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let port = UInt16(truncatingIfNeeded: general[.edx])
         try permitPort(port, size: instruction.width, &tracer)
         let source = pointer(.esi, instruction)

@@ -49,7 +49,7 @@ extension CPU {
         let selector = UInt16(truncatingIfNeeded: msrs.systemCallTarget >> 48)
         setFlags(flags | Flags.interrupt, &tracer)
         setSegment(.cs, .flatCode(selector: selector | 3, dpl: 3), fixed: true, &tracer)
-        var stack = segments[Int(SegmentName.ss.rawValue)]
+        var stack = segments[.ss]
         stack.selector = selector &+ 8 | 3
         stack.attributes |= 3 << 5
         setSegment(.ss, stack, fixed: true, &tracer)
@@ -66,7 +66,7 @@ extension CPU {
     }
 
     private func recordStackSwitch<T: Tracer>(to selector: UInt16, _ pointer: UInt32, _ tracer: inout T) {
-        let old = segments[Int(SegmentName.ss.rawValue)].selector
+        let old = segments[.ss].selector
         tracer.record(.switchStack(oldSS: old, oldESP: general[.esp], newSS: selector, newESP: pointer))
     }
 

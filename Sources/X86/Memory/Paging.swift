@@ -66,7 +66,7 @@ extension CPU {
         return frame | linear & 0xFFF
     }
 
-    private func read<T: Tracer>(
+    private mutating func read<T: Tracer>(
         _ entry: PageEntry, for linear: UInt32, _ access: Access, _ tracer: inout T
     ) throws(Exception) -> UInt32 {
         let value = physical.load(UInt32.self, at: entry.address)
@@ -76,7 +76,7 @@ extension CPU {
     }
 
     /// Both levels must allow the access; a supervisor's write to a read-only page is a fault only with WP.
-    private func permit(_ combined: UInt32, _ linear: UInt32, _ access: Access) throws(Exception) {
+    private mutating func permit(_ combined: UInt32, _ linear: UInt32, _ access: Access) throws(Exception) {
         if access.isUser, combined & PageEntry.user == 0 {
             throw pageFault(linear, access, 1, .pageIsSupervisor)
         }
@@ -86,8 +86,8 @@ extension CPU {
     }
 
     /// A page fault also drops the translation that it contradicts (SDM vol. 3, 4.10.4.1).
-    private func pageFault(_ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check) -> Exception {
-        tlb.flush(page: linear >> 12)
+    private mutating func pageFault(_ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check) -> Exception {
+        flushTranslation(of: linear >> 12)
         return Exception(.pageFault, errorCode: bits | access.errorBits, address: linear, check)
     }
 
@@ -102,7 +102,7 @@ extension CPU {
         return new
     }
 
-    private func rights(_ combined: UInt32, dirty: Bool) -> TLB.Rights {
+    private mutating func rights(_ combined: UInt32, dirty: Bool) -> TLB.Rights {
         let writable = combined & PageEntry.writable != 0
         var rights: TLB.Rights = .supervisorRead
         if dirty, writable || !control.isWriteProtectOn { rights.insert(.supervisorWrite) }

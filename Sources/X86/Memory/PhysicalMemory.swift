@@ -48,7 +48,8 @@ struct PhysicalMemory: ~Copyable {
     private func loadAtEdge<W: OperandWord>(_ type: W.Type, at address: UInt32) -> W {
         var value: W = 0
         for index in 0..<W.size {
-            let byte = address &+ index < size ? bytes.load(fromByteOffset: Int(address &+ index), as: UInt8.self) : 0xFF
+            let byte =
+                address &+ index < size ? bytes.load(fromByteOffset: Int(address &+ index), as: UInt8.self) : 0xFF
             value |= W(truncatingIfNeeded: byte) << W(8 * index)
         }
         return value

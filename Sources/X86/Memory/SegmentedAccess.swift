@@ -20,18 +20,18 @@ extension CPU {
 
     /// The linear address of `size` bytes at an offset, or the fault that the segment's checks raise.
     @inline(__always)
-    func linear(
+    mutating func linear(
         _ name: SegmentName, _ offset: UInt32, _ size: UInt32, isWrite: Bool
     ) throws(Exception) -> UInt32 {
-        if segments[Int(name.rawValue)].isFlatWritable, offset <= 0 &- size { return offset }
+        if segments[name].isFlatWritable, offset <= 0 &- size { return offset }
         return try checkedLinear(name, offset, size, isWrite: isWrite)
     }
 
     @inline(never)
-    private func checkedLinear(
+    private mutating func checkedLinear(
         _ name: SegmentName, _ offset: UInt32, _ size: UInt32, isWrite: Bool
     ) throws(Exception) -> UInt32 {
-        let segment = segments[Int(name.rawValue)]
+        let segment = segments[name]
         guard segment.isUsable else { throw segmentFault(name, .segmentNull) }
         if isWrite, !segment.isWritable { throw segmentFault(name, .segmentNotWritable) }
         if !isWrite, !segment.isReadable { throw segmentFault(name, .segmentNotReadable) }

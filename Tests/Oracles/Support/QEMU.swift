@@ -48,7 +48,18 @@ final class QEMU {
         _ = try stub.request("z1,\(String(entry, radix: 16)),1")
     }
 
-    func step() throws { _ = try stub.request("s") }
+    /// Executes one instruction and returns the registers after it.
+    ///
+    /// QEMU 7.2 sometimes stops before it has executed anything; since no instruction but a jump to itself leaves
+    /// all registers alone, EIP included, such a stop shows and is repeated.
+    func step(from old: RegisterState) throws -> RegisterState {
+        for _ in 0..<5 {
+            _ = try stub.request("s")
+            let new = try state()
+            if new != old { return new }
+        }
+        return old
+    }
 
     /// The registers, in the order in which QEMU's x86-64 target lists them.
     func state() throws -> RegisterState {

@@ -29,9 +29,11 @@ struct CPUModelTests {
         #expect(machine.step().exception?.vector == .generalProtection)
     }
 
-    @Test("CPUID leaf 0 spells the vendor in EBX, EDX, ECX", arguments: [
-        ("pentium3", "GenuineIntel"), ("k6-2", "AuthenticAMD"),
-    ])
+    @Test(
+        "CPUID leaf 0 spells the vendor in EBX, EDX, ECX",
+        arguments: [
+            ("pentium3", "GenuineIntel"), ("k6-2", "AuthenticAMD"),
+        ])
     func vendor(model: String, expected: String) throws {
         let machine = try TestMachine("cpuid", ring: 3, model: model)
         machine.step()

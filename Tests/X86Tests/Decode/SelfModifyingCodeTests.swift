@@ -27,6 +27,27 @@ struct SelfModifyingCodeTests {
         #expect(machine.word(at: TestMachine.Place.data) == 0x9922_3344)
     }
 
+    @Test("A write through another linear address of the page is seen")
+    func alias() throws {
+        let machine = try TestMachine("again: mov al, 1\nmov byte [DATA + 1], 2\njmp again", paging: true)
+        machine.store(TestMachine.Place.code | 7, at: TestMachine.Place.table + (TestMachine.Place.data >> 12) * 4)
+        for _ in 0..<4 { machine.step() }
+        #expect(machine[.eax] == 2)
+    }
+
+    @Test("A code page that is mapped elsewhere is fetched from its new place after INVLPG, not before")
+    func remapped() throws {
+        let machine = try TestMachine(
+            "nop\nmov dword [TABLE + 0x10 * 4], DATA + 7\nmov al, 1\ninvlpg [CODE]\nmov al, 1", paging: true)
+        let other = try TestMachine.assemble(
+            "nop\nmov dword [TABLE + 0x10 * 4], DATA + 7\nmov al, 2\ninvlpg [CODE]\nmov al, 2", at: 0)
+        machine.load(other, at: TestMachine.Place.data)
+        for _ in 0..<3 { machine.step() }
+        #expect(machine[.eax] == 1)
+        for _ in 0..<2 { machine.step() }
+        #expect(machine[.eax] == 2)
+    }
+
     @Test("Code in a 16-bit segment is not taken for the 32-bit code of the same bytes")
     func codeWidth() throws {
         let machine = try TestMachine("mov eax, 0x90909090\nnop")

@@ -50,7 +50,8 @@ struct RandomBytesTests {
         machine.load(bytes, at: TestMachine.Place.code)
         for register in Register.allCases where register != .esp {
             let near = TestMachine.Place.data + UInt32.random(in: 0..<0x2000, using: &generator)
-            machine[register] = Bool.random(using: &generator) ? near : UInt32.random(in: 0...UInt32.max, using: &generator)
+            machine[register] =
+                Bool.random(using: &generator) ? near : UInt32.random(in: 0...UInt32.max, using: &generator)
         }
         machine.eflags = UInt32.random(in: 0...UInt32.max, using: &generator)
         for selector in stride(from: UInt16(0x30), to: 0x100, by: 8) {

@@ -47,7 +47,8 @@ struct ArithmeticTests {
 
     static let logic: [ArithmeticCase] = [
         ArithmeticCase(code: "and eax, ebx", eax: 0xF0, ebx: 0x0F, flags: c | o, result: 0, set: p | z, defined: ~a),
-        ArithmeticCase(code: "or eax, ebx", eax: 0x8000_0000, ebx: 1, flags: c, result: 0x8000_0001, set: s, defined: ~a),
+        ArithmeticCase(
+            code: "or eax, ebx", eax: 0x8000_0000, ebx: 1, flags: c, result: 0x8000_0001, set: s, defined: ~a),
         ArithmeticCase(code: "xor eax, eax", eax: 5, flags: c | o | s, result: 0, set: p | z, defined: ~a),
         ArithmeticCase(code: "test al, al", eax: 0x80, result: 0x80, set: s, defined: ~a),
         ArithmeticCase(code: "not eax", eax: 0, flags: c | z, result: 0xFFFF_FFFF, set: c | z),
@@ -67,8 +68,11 @@ struct ArithmeticTests {
         ArithmeticCase(code: "rcl al, 1", eax: 0x80, flags: c, result: 1, set: c | o),
         ArithmeticCase(code: "rcr eax, 1", eax: 1, flags: c, result: 0x8000_0000, set: c | o),
         ArithmeticCase(code: "rcl al, cl", eax: 0x55, ecx: 9, flags: c, result: 0x55, set: c, defined: ~o),
-        ArithmeticCase(code: "shld eax, ebx, 4", eax: 0x1234_5678, ebx: 0xA000_0000, result: 0x2345_678A, set: c, defined: c | z | s),
-        ArithmeticCase(code: "shrd eax, ebx, 4", eax: 0x1234_5678, ebx: 0xA, result: 0xA123_4567, set: c | s, defined: c | z | s),
+        ArithmeticCase(
+            code: "shld eax, ebx, 4", eax: 0x1234_5678, ebx: 0xA000_0000, result: 0x2345_678A, set: c,
+            defined: c | z | s),
+        ArithmeticCase(
+            code: "shrd eax, ebx, 4", eax: 0x1234_5678, ebx: 0xA, result: 0xA123_4567, set: c | s, defined: c | z | s),
     ]
 
     static let products: [ArithmeticCase] = [
@@ -103,10 +107,13 @@ struct ArithmeticTests {
         #expect(machine.eflags & defined == row.set & defined)
     }
 
-    @Test("A quotient that does not fit, or a zero divisor, is #DE and changes nothing", arguments: [
-        ("div ebx", 1, 0, 0), ("div ebx", 0, 1, 1), ("idiv ebx", 0x8000_0000, 0xFFFF_FFFF, 0xFFFF_FFFF),
-        ("idiv ebx", 0, 0x8000_0000, 0xFFFF_FFFF), ("div bl", 0x0200, 0, 2), ("idiv bl", 0xFF80, 0, 0xFF), ("aam 0", 5, 0, 0),
-    ] as [(String, UInt32, UInt32, UInt32)])
+    @Test(
+        "A quotient that does not fit, or a zero divisor, is #DE and changes nothing",
+        arguments: [
+            ("div ebx", 1, 0, 0), ("div ebx", 0, 1, 1), ("idiv ebx", 0x8000_0000, 0xFFFF_FFFF, 0xFFFF_FFFF),
+            ("idiv ebx", 0, 0x8000_0000, 0xFFFF_FFFF), ("div bl", 0x0200, 0, 2), ("idiv bl", 0xFF80, 0, 0xFF),
+            ("aam 0", 5, 0, 0),
+        ] as [(String, UInt32, UInt32, UInt32)])
     func divideError(code: String, eax: UInt32, edx: UInt32, ebx: UInt32) throws {
         let machine = try TestMachine(code, ring: 3)
         machine[.eax] = eax

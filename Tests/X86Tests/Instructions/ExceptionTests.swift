@@ -95,10 +95,13 @@ struct ExceptionTests {
         #expect(machine.step().exception?.check == .lockNotAllowed)
     }
 
-    @Test("Instructions of ring 0 are #GP(0) in ring 3", arguments: [
-        "hlt", "mov eax, cr0", "mov cr3, eax", "mov eax, dr7", "lgdt [DATA]", "lidt [DATA]", "lldt ax", "ltr ax",
-        "lmsw ax", "clts", "invlpg [DATA]", "wbinvd", "invd", "rdmsr", "wrmsr", "cli", "sti", "in al, dx", "out 0x80, al",
-    ])
+    @Test(
+        "Instructions of ring 0 are #GP(0) in ring 3",
+        arguments: [
+            "hlt", "mov eax, cr0", "mov cr3, eax", "mov eax, dr7", "lgdt [DATA]", "lidt [DATA]", "lldt ax", "ltr ax",
+            "lmsw ax", "clts", "invlpg [DATA]", "wbinvd", "invd", "rdmsr", "wrmsr", "cli", "sti", "in al, dx",
+            "out 0x80, al",
+        ])
     func privileged(instruction: String) throws {
         let machine = try TestMachine(instruction, ring: 3)
         let exception = try #require(machine.step().exception)

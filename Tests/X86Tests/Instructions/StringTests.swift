@@ -39,9 +39,11 @@ struct StringTests {
         #expect(machine.word(at: TestMachine.Place.data) == 0x1234)
     }
 
-    @Test("REPE stops at the first difference, REPNE at the first match", arguments: [
-        ("repe cmpsb", 2), ("repne scasb", 3),
-    ] as [(String, UInt32)])
+    @Test(
+        "REPE stops at the first difference, REPNE at the first match",
+        arguments: [
+            ("repe cmpsb", 2), ("repne scasb", 3),
+        ] as [(String, UInt32)])
     func compare(code: String, rounds: UInt32) throws {
         let machine = try TestMachine(code)
         machine.load(Array("abcd".utf8), at: TestMachine.Place.data)

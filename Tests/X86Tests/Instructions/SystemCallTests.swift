@@ -139,7 +139,9 @@ struct SystemCallTests {
         #expect(exception.errorCode == 0)
     }
 
-    @Test("TF survives SYSENTER and SYSCALL: #DB comes at the kernel's first instruction", arguments: ["sysenter", "syscall"])
+    @Test(
+        "TF survives SYSENTER and SYSCALL: #DB comes at the kernel's first instruction",
+        arguments: ["sysenter", "syscall"])
     func trapFlag(instruction: String) throws {
         let machine = try TestMachine(instruction, ring: 3, model: "athlon", setup: Self.enter + "\n" + Self.call)
         machine.eflags = Flags.trap | Flags.interrupt

@@ -64,9 +64,11 @@ struct PagingTests {
         #expect(machine.page(Self.data) & 0xFFF == Self.present | Self.user)
     }
 
-    @Test("An old translation lives until INVLPG or a load of CR3", arguments: [
-        "invlpg [DATA]", "mov ebx, cr3\nmov cr3, ebx",
-    ])
+    @Test(
+        "An old translation lives until INVLPG or a load of CR3",
+        arguments: [
+            "invlpg [DATA]", "mov ebx, cr3\nmov cr3, ebx",
+        ])
     func staleTranslation(flush: String) throws {
         let machine = try TestMachine("mov eax, [DATA]\nmov eax, [DATA]\n\(flush)\nmov eax, [DATA]", paging: true)
         machine.store(0x1234, at: Self.data)
@@ -97,7 +99,8 @@ struct PagingTests {
 
     @Test("A 4 MiB page maps by the directory alone")
     func largePage() throws {
-        let setup = "mov eax, cr4\nor eax, 0x10\nmov cr4, eax\nmov dword [DIRECTORY + 4], 0x87\nmov eax, cr3\nmov cr3, eax"
+        let setup =
+            "mov eax, cr4\nor eax, 0x10\nmov cr4, eax\nmov dword [DIRECTORY + 4], 0x87\nmov eax, cr3\nmov cr3, eax"
         let machine = try TestMachine("mov eax, [DATA + 0x400000]", paging: true, setup: setup)
         machine.store(0xABCD, at: Self.data)
         machine.step()
@@ -113,7 +116,8 @@ struct PagingTests {
     func invalidateLargePage() throws {
         let setup = "mov eax, cr4\nor eax, 0x10\nmov cr4, eax\nmov dword [DIRECTORY + 4], 0x87"
         let machine = try TestMachine(
-            "mov eax, [DATA + 0x400000]\ninvlpg [DATA + 0x401000]\nmov eax, [DATA + 0x400000]", paging: true, setup: setup)
+            "mov eax, [DATA + 0x400000]\ninvlpg [DATA + 0x401000]\nmov eax, [DATA + 0x400000]", paging: true,
+            setup: setup)
         machine.step()
         machine.store(0, at: TestMachine.Place.directory + 4)
         machine.step()
@@ -122,13 +126,15 @@ struct PagingTests {
 
     @Test("An access across pages reads and writes both, and faults before it writes any")
     func crossing() throws {
-        let machine = try TestMachine("mov [DATA + 0xFFE], eax\nmov ebx, [DATA + 0xFFE]\nmov [DATA + 0xFFE], ebx", paging: true)
+        let machine = try TestMachine(
+            "mov [DATA + 0xFFE], eax\nmov ebx, [DATA + 0xFFE]\nmov [DATA + 0xFFE], ebx", paging: true)
         machine[.eax] = 0x1234_5678
         machine.step()
         machine.step()
         #expect(machine[.ebx] == 0x1234_5678)
         machine.setPage(Self.data + 0x1000, 0)
-        machine.load(try TestMachine.assemble("invlpg [DATA + 0x1000]\nmov dword [DATA + 0xFFE], 0", at: 0), at: 0x1_1000)
+        machine.load(
+            try TestMachine.assemble("invlpg [DATA + 0x1000]\nmov dword [DATA + 0xFFE], 0", at: 0), at: 0x1_1000)
         machine.eip = 0x1_1000
         machine.step()
         let exception = try #require(machine.step().exception)

@@ -1,0 +1,39 @@
+/// The page of code that is being executed: its decoded instructions, found without translating EIP again.
+///
+/// It is open only in flat 32-bit code, where no limit can be passed within a page, and is closed by whatever
+/// could make another fetch of the same EIP come out differently: a new CS or ring, a flushed translation.
+/// Writes to the page need not close it, since they empty the slots that they change.
+struct CodeWindow {
+    private static let closed: UInt32 = .max
+
+    private var page = Self.closed
+    private var slots: UnsafePointer<Instruction>?
+
+    /// The instruction at a linear address; `length` is zero if the window does not show one.
+    @inline(__always)
+    subscript(address: UInt32) -> Instruction {
+        guard address >> 12 == page, let slots else { return Instruction() }
+        return slots[Int(address & 0xFFF)]
+    }
+
+    mutating func open(at address: UInt32, _ slots: UnsafePointer<Instruction>) {
+        page = address >> 12
+        self.slots = slots
+    }
+
+    mutating func close() { page = Self.closed }
+}
+
+extension CPU {
+    /// Forgets all translations of linear addresses.
+    mutating func flushTranslations() {
+        tlb.flush()
+        window.close()
+    }
+
+    /// Forgets the translation of one page, by its number.
+    mutating func flushTranslation(of page: UInt32) {
+        tlb.flush(page: page)
+        window.close()
+    }
+}
