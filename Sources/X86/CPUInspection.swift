@@ -86,6 +86,7 @@ extension CPU {
     @discardableResult
     public mutating func loadPhysical(_ bytes: some Collection<UInt8>, at address: UInt32) -> Bool {
         guard UInt64(address) + UInt64(bytes.count) <= UInt64(physical.size) else { return false }
+        window.close()
         decoded.removeAll()
         physical.copy(bytes, to: address)
         return true

@@ -10,15 +10,15 @@ extension CPU {
         let ring = min(ring, 3)
         let code = Self.flatCodeSelectors[Int(ring)] | UInt16(ring)
         let data = SegmentRegister.flatData(selector: code &+ 8, dpl: ring)
-        for name in SegmentName.allCases { segments[Int(name.rawValue)] = data }
-        segments[Int(SegmentName.cs.rawValue)] = .flatCode(selector: code, dpl: ring)
+        for name in SegmentName.allCases { segments[name] = data }
+        segments[.cs] = .flatCode(selector: code, dpl: ring)
         cpl = ring
         // As NT runs it: paging, supervisor write protection, native math errors, and no x87 unit.
         control.cr0 =
             ControlRegisters.paging | ControlRegisters.writeProtect | ControlRegisters.numericError
             | ControlRegisters.extensionType | ControlRegisters.emulation | ControlRegisters.protectionEnable
         control.cr3 = pageDirectory
-        tlb.flush()
+        flushTranslations()
     }
 
     private static let flatCodeSelectors: [UInt16] = [0x08, 0x28, 0x38, 0x18]

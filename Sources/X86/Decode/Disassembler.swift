@@ -31,7 +31,9 @@ public final class Disassembler: @unchecked Sendable {
         /// `mov $0x19, %eax`
         case att
 
-        fileprivate var style: ZydisFormatterStyle { self == .att ? ZYDIS_FORMATTER_STYLE_ATT : ZYDIS_FORMATTER_STYLE_INTEL }
+        fileprivate var style: ZydisFormatterStyle {
+            self == .att ? ZYDIS_FORMATTER_STYLE_ATT : ZYDIS_FORMATTER_STYLE_INTEL
+        }
     }
 
     private var decoder = ZydisDecoder()

@@ -35,6 +35,15 @@ struct SelfModifyingCodeTests {
         #expect(machine[.eax] == 2)
     }
 
+    @Test("Code that a loader puts in place of executed code is executed")
+    func reloaded() throws {
+        let machine = try TestMachine("again: mov al, 1\njmp again")
+        for _ in 0..<4 { machine.step() }
+        machine.load(try TestMachine.assemble("again: mov al, 2\njmp again", at: 0), at: TestMachine.Place.code)
+        for _ in 0..<2 { machine.step() }
+        #expect(machine[.eax] == 2)
+    }
+
     @Test("A code page that is mapped elsewhere is fetched from its new place after INVLPG, not before")
     func remapped() throws {
         let machine = try TestMachine(
