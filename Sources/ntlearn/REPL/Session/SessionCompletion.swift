@@ -1,5 +1,6 @@
 import Debugger
 import LessonEngine
+import X86
 
 /// Tab at the prompt: words, and what the word at hand takes.
 extension LearnSession {
@@ -13,6 +14,8 @@ extension LearnSession {
             let typed = typed.hasPrefix("@") ? typed.dropFirst() : typed[...]
             return Machine.registerNames.filter { $0.hasPrefix(typed.lowercased()) }
         case .symbol: return typed.isEmpty ? [] : (try? machine().symbols.completions(of: typed)) ?? []
+        case .instruction:
+            return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }

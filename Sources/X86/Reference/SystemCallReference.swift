@@ -1,0 +1,183 @@
+/// INT n, IRET, SYSENTER, SYSEXIT, SYSCALL, SYSRET: the doors between the rings.
+extension InstructionEntry {
+    static let softwareInterrupt = InstructionEntry(
+        "INT n",
+        does: "calls the handler that the IDT's gate n names, through all checks of a gate",
+        [
+            "The gate decides where execution goes, the handler's code segment in which ring, and the TSS on which "
+                + "stack. From ring 3 to ring 0 SS, ESP, EFLAGS, CS and EIP are saved; without a change of ring only "
+                + "EFLAGS, CS and EIP. The saved EIP is that of the next instruction, and no error code is pushed.",
+            "Windows 2000 makes its system calls by INT 2Eh. The gate of 2Eh has DPL 3; most others have DPL 0, "
+                + "so that INT 0Eh in ring 3 cannot pretend to be a page fault.",
+        ],
+        checks: interruptChecks, flags: .gate, stepsTitle: "INT n from ring 3 to ring 0 by an interrupt gate",
+        steps: interruptSteps, sources: .intel("INT n/INTO/INT 3"), .system("6.12"))
+
+    static let breakpoint = InstructionEntry(
+        "INT3", does: "calls the handler of vector 3, #BP; one byte, CCh, so that it fits over any instruction",
+        [
+            "A debugger writes it over the instruction where it wants to stop. The saved EIP is that of the byte "
+                + "behind it."
+        ],
+        checks: interruptChecks, flags: .gate, sources: .intel("INT n/INTO/INT 3"))
+
+    static let debugInterrupt = InstructionEntry(
+        "INT1", does: "calls the handler of vector 1, #DB, as a hardware event does",
+        ["The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault."],
+        checks: interruptChecks.filter { $0.check != .gatePrivilege }, flags: .gate, sources: .intel("INT n/INTO/INT 3"))
+
+    static let overflowInterrupt = InstructionEntry(
+        "INTO", does: "calls the handler of vector 4, #OF, if OF = 1; else does nothing",
+        checks: interruptChecks,
+        flags: FlagEffects(
+            computed: Flags.interrupt | Flags.trap | Flags.nestedTask | Flags.resume,
+            "With OF = 0 no flag changes; with OF = 1 they change as INT 4 changes them."),
+        sources: .intel("INT n/INTO/INT 3"))
+
+    private static let interruptChecks: [FaultRule] = [
+        .coded(.generalProtection, .gate, .vectorOutsideTable),
+        .coded(.generalProtection, .gate, .gateType),
+        .coded(.generalProtection, .gate, .gatePrivilege, "the gate's DPL is less than CPL"),
+        .coded(.segmentNotPresent, .gate, .gateAbsent),
+        .protection(.selectorNull, "the gate's code selector is null"),
+        .segment(.selectorOutsideTable, "the gate's code selector lies outside its descriptor table"),
+        .segment(.segmentType, "the gate's selector names no code segment"),
+        .segment(.segmentPrivilege, "the code segment's DPL is greater than CPL"),
+        .coded(.segmentNotPresent, .selector, .segmentAbsent, "the code segment is not present"),
+        .coded(.invalidTSS, .selector, .taskStateLimit, "the TSS is too short for the new stack"),
+        .coded(.invalidTSS, .zero, .selectorNull, "the new SS in the TSS is null"),
+        .coded(.invalidTSS, .selector, .selectorOutsideTable, "the new SS lies outside its descriptor table"),
+        .coded(.invalidTSS, .selector, .stackSelector, "the new SS is no writable data of the new ring"),
+        .coded(.stackFault, .selector, .segmentAbsent, "the new stack segment is not present"),
+        .coded(.stackFault, .selector, .segmentLimit, "the new stack has no room for the frame"),
+        .protection(.codeLimit, "the handler's offset lies outside the code segment's limit"),
+    ]
+
+    private static let interruptSteps: [MicroStep] = [
+        .read(.interruptGate, "reads gate n, 8 bytes at IDTR.base + 8*n"),
+        .inside("checks the gate: its type, its DPL against CPL, its present bit"),
+        .read(.descriptor, "reads the descriptor of the gate's code segment: its DPL is the new ring"),
+        .read(.taskState, "reads SS0 from the TSS"),
+        .read(.taskState, "reads ESP0 from the TSS"),
+        .read(.descriptor, "reads the descriptor of SS0"),
+        .push("the old SS, on the new stack"), .push("the old ESP"), .push("EFLAGS"), .push("the old CS"),
+        .push("EIP of the next instruction"),
+        .inside("loads SS:ESP, CS, CPL and EIP"),
+        .inside("clears IF, TF, NT, RF and VM"),
+    ]
+
+    static let interruptReturn = InstructionEntry(
+        "IRETD", "IRET",
+        does: "returns from a handler: takes EIP, CS and EFLAGS from the stack, and ESP and SS with them to an outer ring",
+        [
+            "The RPL of the CS on the stack decides the ring to return to; it can be the same or an outer one, never "
+                + "an inner one. On the way out, ES, DS, FS and GS become null where their segment's DPL is less "
+                + "than the new CPL.",
+            "In ring 3 it cannot change IOPL, and IF only where CPL is at most IOPL: no fault, the bits are ignored. "
+                + "With NT = 1 it returns to another task instead.",
+        ],
+        checks: [
+            .protection(.selectorNull, "the CS on the stack is null"),
+            .segment(.selectorOutsideTable, "the CS on the stack lies outside its descriptor table"),
+            .segment(.segmentType, "it is no code segment"),
+            .segment(.segmentPrivilege, "its RPL is less than CPL, or its DPL does not fit the RPL"),
+            .coded(.segmentNotPresent, .selector, .segmentAbsent, "the code segment is not present"),
+            .protection(.selectorNull, "to an outer ring: the SS on the stack is null"),
+            .segment(.selectorOutsideTable, "to an outer ring: that SS lies outside its descriptor table"),
+            .segment(.stackSelector, "to an outer ring: the SS on the stack is no writable data of that ring"),
+            .coded(.stackFault, .selector, .segmentAbsent, "to an outer ring: that stack segment is not present"),
+            .branchLimit,
+        ],
+        flags: FlagEffects(
+            computed: Flags.status | Flags.trap | Flags.interrupt | Flags.direction | Flags.ioPrivilege
+                | Flags.nestedTask | Flags.resume | Flags.alignmentCheck | Flags.identification
+                | Flags.virtualInterrupt | Flags.virtualInterruptPending,
+            "From the stack. IF only if CPL <= IOPL; IOPL, VIF and VIP in ring 0 only; a 16-bit IRET leaves the "
+                + "upper half."),
+        memory: .pop, stepsTitle: "IRETD from ring 0 to ring 3",
+        steps: [
+            .pop("EIP"), .pop("CS"), .pop("EFLAGS"),
+            .read(.descriptor, "reads the descriptor of that CS"),
+            .pop("ESP"), .pop("SS"),
+            .read(.descriptor, "reads the descriptor of that SS"),
+            .inside("loads EFLAGS, SS:ESP, CPL, CS and EIP"),
+            .inside("nulls the data segments that ring 3 may not use"),
+        ],
+        sources: .intel("IRET/IRETD"))
+
+    static let systemEnter = InstructionEntry(
+        "SYSENTER",
+        does: "enters ring 0 at the address in MSR 176h, on the stack in MSR 175h",
+        [
+            "Nothing is saved, neither EIP nor ESP: the caller leaves what is needed in registers, as Windows XP's "
+                + "stub does with MOV EDX, ESP. No gate, no descriptor and no TSS is read. CS and SS become flat "
+                + "segments whatever the GDT says; the selectors are MSR 174h with RPL 0, and that + 8.",
+            "TF stays: single-stepping over SYSENTER stops at the kernel's first instruction. DS, ES, FS and GS keep "
+                + "their user-mode values. It is allowed in every ring.",
+            "The feature bit SEP of CPUID does not prove it: the Pentium Pro has the bit and lacks the instruction.",
+        ],
+        checks: [.protection(.systemEnterSelectorNull, "bits 15:2 of MSR 174h are zero")],
+        flags: FlagEffects(cleared: Flags.interrupt | Flags.virtual8086, "TF is not cleared."),
+        stepsTitle: "SYSENTER",
+        steps: [
+            .inside("reads MSR 174h (CS), 176h (EIP) and 175h (ESP)"), .inside("clears VM and IF"),
+            .inside("CS = MSR 174h with RPL 0: base 0, limit 4 GiB, ring 0"),
+            .inside("SS = CS + 8: base 0, limit 4 GiB"),
+            .inside("CPL = 0, ESP = MSR 175h, EIP = MSR 176h"),
+        ],
+        sources: .intel("SYSENTER"))
+
+    static let systemExit = InstructionEntry(
+        "SYSEXIT",
+        does: "leaves ring 0 for ring 3 at the address in EDX, on the stack in ECX",
+        [
+            "It is SYSENTER's way back, but no return: it goes wherever the kernel put EDX. CS is MSR 174h + 16 and SS "
+                + "that + 8, both with RPL 3, flat whatever the GDT says.",
+            "The flags stay, so a kernel that works with IF = 0 executes STI just before: the STI shadow holds "
+                + "interrupts back until SYSEXIT is through.",
+        ],
+        checks: [.protection(.systemEnterSelectorNull, "bits 15:2 of MSR 174h are zero"), .ringZero],
+        stepsTitle: "SYSEXIT",
+        steps: [
+            .inside("reads MSR 174h"), .inside("CS = MSR 174h + 16 with RPL 3: base 0, limit 4 GiB, ring 3"),
+            .inside("SS = MSR 174h + 24 with RPL 3"), .inside("CPL = 3, ESP = ECX, EIP = EDX"),
+        ],
+        sources: .intel("SYSEXIT"))
+
+    static let systemCall = InstructionEntry(
+        "SYSCALL",
+        does: "enters ring 0 at the address in STAR, with the return address in ECX",
+        [
+            "STAR is MSR C0000081h: bits 31:0 are the kernel's EIP, bits 47:32 its CS; SS is CS + 8. Both become "
+                + "flat without a look at the GDT.",
+            "ESP is not switched: the kernel's first instructions run on the user's stack, in ring 0. TF stays set "
+                + "if it was.",
+            "This is the 32-bit form, AMD's. Intel processors know SYSCALL in 64-bit mode only.",
+        ],
+        checks: [.undefined(.systemCallDisabled, "EFER.SCE (MSR C0000080h, bit 0) is 0")],
+        flags: FlagEffects(cleared: Flags.interrupt | Flags.resume | Flags.virtual8086, "TF is not cleared."),
+        stepsTitle: "SYSCALL",
+        steps: [
+            .inside("reads EFER and STAR"), .inside("ECX = EIP of the next instruction"),
+            .inside("clears VM, IF and RF"), .inside("CS = STAR[47:32] with RPL 0: base 0, limit 4 GiB, ring 0"),
+            .inside("SS = CS + 8: base 0, limit 4 GiB"), .inside("CPL = 0, EIP = STAR[31:0]; ESP stays"),
+        ],
+        sources: .amd("SYSCALL"), .syscallNote)
+
+    static let systemReturn = InstructionEntry(
+        "SYSRET",
+        does: "leaves ring 0 for ring 3 at the address in ECX and sets IF",
+        [
+            "It is SYSCALL's way back. CS is STAR[63:48] with RPL 3 and flat; SS gets the selector CS + 8 and keeps "
+                + "its base and limit. ESP is not restored: the kernel loads the user's ESP itself, before."
+        ],
+        checks: [.undefined(.systemCallDisabled, "EFER.SCE (MSR C0000080h, bit 0) is 0"), .ringZero],
+        flags: FlagEffects(set: Flags.interrupt),
+        stepsTitle: "SYSRET",
+        steps: [
+            .inside("reads EFER and STAR"), .inside("sets IF"),
+            .inside("CS = STAR[63:48] with RPL 3: base 0, limit 4 GiB, ring 3"),
+            .inside("SS = STAR[63:48] + 8 with RPL 3, its base and limit unchanged"), .inside("CPL = 3, EIP = ECX"),
+        ],
+        sources: .amd("SYSRET"), .syscallNote)
+}
