@@ -41,7 +41,8 @@ extension InstructionEntry {
 
     static let multiply = InstructionEntry(
         "MUL r/m", does: "multiplies AL, AX or EAX, unsigned, into AX, DX:AX or EDX:EAX",
-        ["CF and OF are 1 if the upper half is not zero."], flags: .multiplication, memory: .read, sources: .intel("MUL"))
+        ["CF and OF are 1 if the upper half is not zero."], flags: .multiplication, memory: .read,
+        sources: .intel("MUL"))
 
     static let multiplySignedWide = InstructionEntry(
         "IMUL r/m", does: "multiplies AL, AX or EAX, signed, into AX, DX:AX or EDX:EAX",
@@ -84,7 +85,8 @@ extension InstructionEntry {
         memory: .update, lock: true, sources: .intel("XADD"))
 
     static let adjustAddition = InstructionEntry(
-        "AAA", does: "corrects AX after an addition of unpacked decimal digits", flags: .unpacked, sources: .intel("AAA"))
+        "AAA", does: "corrects AX after an addition of unpacked decimal digits", flags: .unpacked,
+        sources: .intel("AAA"))
 
     static let adjustSubtraction = InstructionEntry(
         "AAS", does: "corrects AX after a subtraction of unpacked decimal digits", flags: .unpacked,

@@ -48,7 +48,8 @@ extension InstructionEntry {
         checks: farChecks, sources: .intel("JMP"), .system("5.8"))
 
     static let farCall = InstructionEntry(
-        "CALL selector:offset", "CALL FAR m", does: "pushes CS and the address of the next instruction, then loads CS and EIP",
+        "CALL selector:offset", "CALL FAR m",
+        does: "pushes CS and the address of the next instruction, then loads CS and EIP",
         ["Without a gate it cannot change the ring: the target has the ring of the caller, or is conforming."],
         checks: farChecks, memory: .push, sources: .intel("CALL"), .system("5.8"))
 

@@ -18,7 +18,7 @@ extension InstructionEntry {
         .segment(.segmentType, "the segment is not readable, or for SS not writable data"),
         .segment(.segmentPrivilege, "DPL is less than CPL or RPL; for SS, DPL or RPL is not CPL"),
         .coded(.segmentNotPresent, .selector, .segmentAbsent),
-        .coded(.stackFault, .selector, .segmentAbsent, "SS: the segment is not present"),
+        .coded(.stackFault, .selector, .segmentAbsent, "for SS: the segment is not present"),
     ]
 
     static let moveZeroExtended = InstructionEntry(
@@ -99,7 +99,8 @@ extension InstructionEntry {
 
     private static func farPointer(_ name: String, _ segment: String) -> InstructionEntry {
         InstructionEntry(
-            "\(name) r, m", does: "loads \(segment) and a register from a far pointer: first the offset, then the selector",
+            "\(name) r, m",
+            does: "loads \(segment) and a register from a far pointer: first the offset, then the selector",
             checks: [.memoryOnly] + segmentLoadChecks, memory: .read, sources: .intel("LDS/LES/LFS/LGS/LSS"))
     }
 }

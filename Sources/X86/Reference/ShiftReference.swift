@@ -21,8 +21,10 @@ extension InstructionEntry {
             memory: .update, sources: .intel("RCL/RCR/ROL/ROR"))
     }
 
-    static let shiftLeftDouble = double("SHLD", "moves the destination left; the bits that come in are the source's upper ones")
-    static let shiftRightDouble = double("SHRD", "moves the destination right; the bits that come in are the source's lower ones")
+    static let shiftLeftDouble = double(
+        "SHLD", "moves the destination left; the bits that come in are the source's upper ones")
+    static let shiftRightDouble = double(
+        "SHRD", "moves the destination right; the bits that come in are the source's lower ones")
 
     private static func double(_ name: String, _ summary: String) -> InstructionEntry {
         InstructionEntry(
@@ -49,7 +51,10 @@ extension InstructionEntry {
     private static func scan(_ name: String, _ which: String) -> InstructionEntry {
         InstructionEntry(
             "\(name) r, r/m", does: "finds the \(which) bit that is 1; ZF = 1 if there is none",
-            ["Without one the destination keeps its value here, as on all these models; the manual leaves it undefined."],
+            [
+                "Without one the destination keeps its value here, as on real processors; the manual leaves it "
+                    + "undefined."
+            ],
             flags: .bitScan, memory: .read, sources: .intel(name))
     }
 }

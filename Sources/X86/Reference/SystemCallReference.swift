@@ -24,7 +24,8 @@ extension InstructionEntry {
     static let debugInterrupt = InstructionEntry(
         "INT1", does: "calls the handler of vector 1, #DB, as a hardware event does",
         ["The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault."],
-        checks: interruptChecks.filter { $0.check != .gatePrivilege }, flags: .gate, sources: .intel("INT n/INTO/INT 3"))
+        checks: interruptChecks.filter { $0.check != .gatePrivilege }, flags: .gate,
+        sources: .intel("INT n/INTO/INT 3"))
 
     static let overflowInterrupt = InstructionEntry(
         "INTO", does: "calls the handler of vector 4, #OF, if OF = 1; else does nothing",
@@ -68,7 +69,7 @@ extension InstructionEntry {
 
     static let interruptReturn = InstructionEntry(
         "IRETD", "IRET",
-        does: "returns from a handler: takes EIP, CS and EFLAGS from the stack, and ESP and SS with them to an outer ring",
+        does: "returns from a handler: takes EIP, CS and EFLAGS from the stack, and to an outer ring ESP and SS",
         [
             "The RPL of the CS on the stack decides the ring to return to; it can be the same or an outer one, never "
                 + "an inner one. On the way out, ES, DS, FS and GS become null where their segment's DPL is less "
@@ -116,7 +117,7 @@ extension InstructionEntry {
                 + "their user-mode values. It is allowed in every ring.",
             "The feature bit SEP of CPUID does not prove it: the Pentium Pro has the bit and lacks the instruction.",
         ],
-        checks: [.protection(.systemEnterSelectorNull, "bits 15:2 of MSR 174h are zero")],
+        checks: [.noSystemEnter],
         flags: FlagEffects(cleared: Flags.interrupt | Flags.virtual8086, "TF is not cleared."),
         stepsTitle: "SYSENTER",
         steps: [
@@ -136,7 +137,7 @@ extension InstructionEntry {
             "The flags stay, so a kernel that works with IF = 0 executes STI just before: the STI shadow holds "
                 + "interrupts back until SYSEXIT is through.",
         ],
-        checks: [.protection(.systemEnterSelectorNull, "bits 15:2 of MSR 174h are zero"), .ringZero],
+        checks: [.noSystemEnter, .ringZero],
         stepsTitle: "SYSEXIT",
         steps: [
             .inside("reads MSR 174h"), .inside("CS = MSR 174h + 16 with RPL 3: base 0, limit 4 GiB, ring 3"),
@@ -154,7 +155,7 @@ extension InstructionEntry {
                 + "if it was.",
             "This is the 32-bit form, AMD's. Intel processors know SYSCALL in 64-bit mode only.",
         ],
-        checks: [.undefined(.systemCallDisabled, "EFER.SCE (MSR C0000080h, bit 0) is 0")],
+        checks: [.noSystemCall],
         flags: FlagEffects(cleared: Flags.interrupt | Flags.resume | Flags.virtual8086, "TF is not cleared."),
         stepsTitle: "SYSCALL",
         steps: [
@@ -171,7 +172,7 @@ extension InstructionEntry {
             "It is SYSCALL's way back. CS is STAR[63:48] with RPL 3 and flat; SS gets the selector CS + 8 and keeps "
                 + "its base and limit. ESP is not restored: the kernel loads the user's ESP itself, before."
         ],
-        checks: [.undefined(.systemCallDisabled, "EFER.SCE (MSR C0000080h, bit 0) is 0"), .ringZero],
+        checks: [.noSystemCall, .ringZero],
         flags: FlagEffects(set: Flags.interrupt),
         stepsTitle: "SYSRET",
         steps: [
@@ -180,4 +181,11 @@ extension InstructionEntry {
             .inside("SS = STAR[63:48] + 8 with RPL 3, its base and limit unchanged"), .inside("CPL = 3, EIP = ECX"),
         ],
         sources: .amd("SYSRET"), .syscallNote)
+}
+
+extension FaultRule {
+    fileprivate static let noSystemEnter = protection(
+        .systemEnterSelectorNull, "bits 15:2 of MSR 174h are zero, or CR0.PE is 0")
+    fileprivate static let noSystemCall = undefined(
+        .systemCallDisabled, "EFER.SCE (MSR C0000080h, bit 0) is 0")
 }

@@ -9,7 +9,8 @@ extension InstructionEntry {
         checks: [.undefined(.lockNotAllowed)], sources: .intel("LOCK"))
 
     static let floatingPoint = InstructionEntry(
-        "x87 instruction", does: "raises #NM if CR0.EM or CR0.TS is 1; this processor has no x87 unit to execute it with",
+        "x87 instruction",
+        does: "raises #NM if CR0.EM or CR0.TS is 1; there is no x87 unit here to execute it with",
         checks: [.plain(.deviceNotAvailable, .mathDisabled)], sources: .system("2.5"))
 
     static let floatingWait = InstructionEntry(

@@ -30,9 +30,9 @@ struct InstructionPage {
     }
 
     private func summary(of entry: InstructionEntry) -> [StyledText] {
-        let forms = entry.forms.map { StyledText(spaces(Self.margin)) + StyledText($0, .code) }
-        return (layout.isPlain ? paragraph("Written: \(entry.forms.joined(separator: "; ")).") : forms)
-            + paragraph(entry.summary.asSentence)
+        let forms = entry.forms.flatMap { paragraph(StyledText($0, .code)) }
+        let spelling = layout.isPlain ? paragraph("Written: \(entry.forms.joined(separator: "; ")).") : forms
+        return (entry.forms == [reference.name] ? [] : spelling) + paragraph(entry.summary.asSentence)
     }
 
     // MARK: Checks
@@ -48,7 +48,8 @@ struct InstructionPage {
         }
         let memory = entry.memory.faults
         let body = rows + (memory.isEmpty ? [] : paragraph(memory))
-        return body.isEmpty ? titled("Checks", paragraph("None: it raises no exception.")) : titled("Checks, in this order", body)
+        guard !body.isEmpty else { return titled("Checks", paragraph("None: it raises no exception.")) }
+        return titled(rows.count > 1 ? "Checks, in this order" : "Checks", body)
     }
 
     // MARK: Flags
@@ -60,9 +61,9 @@ struct InstructionPage {
             ("Undefined", effects.undefined),
         ]
         let named = groups.filter { $0.1 != 0 }.flatMap { label, mask in
-            row(label, FlagEffects.names(of: mask).joined(separator: " "))
+            row(label, FlagEffects.names(of: mask).joined(separator: layout.isPlain ? ", " : " "))
         }
-        let rest = named.isEmpty ? paragraph("None changes.") : row("Unchanged", "all others")
+        let rest = named.isEmpty ? paragraph("No flag changes.") : row("Unchanged", "all others")
         return titled("Flags", named + rest + (effects.note.map { paragraph($0) } ?? []))
     }
 
@@ -80,7 +81,7 @@ struct InstructionPage {
 
     private func models(of entry: InstructionEntry) -> [StyledText] {
         func names(_ models: [CPUModel]) -> String { models.map(\.name).joined(separator: ", ") }
-        guard !entry.modelsWithout.isEmpty else { return titled("Models", paragraph("All.")) }
+        guard !entry.modelsWithout.isEmpty else { return titled("Models", paragraph("Every model has it.")) }
         return titled("Models", row("Have it", names(entry.models)) + row("#UD on", names(entry.modelsWithout)))
     }
 
@@ -91,11 +92,14 @@ struct InstructionPage {
     // MARK: Layout
 
     private func titled(_ title: String, _ body: [StyledText]) -> [StyledText] {
-        [StyledText(spaces(Self.margin)) + StyledText(title, .strong)] + body.prefixed(StyledText(spaces(layout.isPlain ? 0 : 2)))
+        let indent = StyledText(spaces(layout.isPlain ? 0 : Self.margin))
+        return paragraph(StyledText(title, .strong)) + body.prefixed(indent)
     }
 
-    private func paragraph(_ text: String) -> [StyledText] {
-        StyledText(text).wrapped(to: layout.measure - 2 * Self.margin).prefixed(StyledText(spaces(Self.margin)))
+    private func paragraph(_ text: String) -> [StyledText] { paragraph(StyledText(text)) }
+
+    private func paragraph(_ text: StyledText) -> [StyledText] {
+        text.wrapped(to: layout.measure - 2 * Self.margin).prefixed(StyledText(spaces(Self.margin)))
     }
 
     /// A label in a column of its own; a sentence for a screen reader.
