@@ -47,7 +47,8 @@ struct InstructionPage {
                 : item("\(number + 1).", "\(check.0): \(check.1)", labelWidth: all.count > 9 ? 3 : 2)
         }
         let memory = entry.memory.faults
-        let body = rows + (memory.isEmpty ? [] : paragraph(memory))
+        let lock = entry.allowsLock ? "A LOCK prefix is allowed if the destination is memory." : ""
+        let body = rows + [memory, lock].filter { !$0.isEmpty }.flatMap { paragraph($0) }
         guard !body.isEmpty else { return titled("Checks", paragraph("None: it raises no exception.")) }
         return titled(rows.count > 1 ? "Checks, in this order" : "Checks", body)
     }

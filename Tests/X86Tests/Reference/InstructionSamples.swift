@@ -1,6 +1,17 @@
+import X86
+
 /// A line or more of assembly for every instruction, the last one being the instruction itself. The lines before it
 /// change no flags. EBX, ESI and EDI point to data; EAX, ECX and EDX are anything.
 enum InstructionSamples {
+    /// Every mnemonic that is more than a prefix, one name of each that has several.
+    static let names: [String] = {
+        let prefixes: Set = ["rep", "repe", "repz", "repne", "repnz", "lock"]
+        return InstructionReference.mnemonics.filter { name in
+            let others = InstructionReference.named(name)?.otherNames ?? []
+            return !prefixes.contains(name) && others.allSatisfy { name.uppercased() < $0 }
+        }
+    }()
+
     static let byMnemonic: [String: [String]] = [
         "mov": ["mov eax, [ebx]"], "movzx": ["movzx eax, byte [ebx]"], "movsx": ["movsx eax, cx"],
         "lea": ["lea eax, [ecx+edx*4+1]"], "xchg": ["xchg eax, [ebx]"], "bswap": ["bswap eax"], "xlat": ["xlat"],

@@ -44,7 +44,8 @@ enum HelpTopic {
         let asksForInstruction = parts.count == 2 && parts[0] == "instruction"
         let name = asksForInstruction ? parts[1] : parts.joined(separator: " ")
         let word = asksForInstruction ? nil : words.first { $0.spellings.contains(name) }
-        let reference = InstructionReference.named(name)
+        // Operands do no harm: help int 2e, help mov cr0.
+        let reference = InstructionReference.named(name) ?? parts.first.flatMap(InstructionReference.named)
         if let word {
             self = .word(word, isInstruction: reference != nil)
         } else if let reference {
