@@ -52,6 +52,12 @@ struct InstructionHelpTests {
         #expect(error?.hint == "Did you mean \"\(meant)\"?")
     }
 
+    @Test("Operands behind an instruction do no harm", arguments: ["int 2e", "mov cr3, eax", "lea edx, [esp+4]"])
+    func operands(typed: String) throws {
+        let mnemonic = typed.prefix { $0 != " " }.uppercased()
+        #expect(try Learner().type("help \(typed)").hasPrefix(mnemonic + "\n"))
+    }
+
     @Test("An instruction that this processor lacks is named as one")
     func notExecuted() throws {
         #expect(try Learner().type("help fsqrt").contains("This processor does not execute FSQRT."))

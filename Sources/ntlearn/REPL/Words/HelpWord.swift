@@ -1,3 +1,4 @@
+import Spelling
 import X86
 
 /// `help [NAME]`: all words, or all about one word or instruction.
@@ -62,7 +63,7 @@ enum HelpTopic {
                 hint: "It has the integer instructions up to the Pentium II: no x87, MMX or SSE, nothing later.")
         }
         let names = words.flatMap(\.spellings) + InstructionReference.mnemonics
-        let guess = Spelling.closest(to: name, among: names)
+        let guess = didYouMean(name, among: names)
         return WordError(
             "There is no word or instruction \"\(name.prefix(40))\".",
             hint: guess.map { "Did you mean \"\($0)\"?" } ?? "Type help for a list of words.")
