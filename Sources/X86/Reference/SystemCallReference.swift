@@ -51,6 +51,7 @@ extension InstructionEntry {
         .coded(.invalidTSS, .selector, .stackSelector, "the new SS is no writable data of the new ring"),
         .coded(.stackFault, .selector, .segmentAbsent, "the new stack segment is not present"),
         .coded(.stackFault, .selector, .segmentLimit, "the new stack has no room for the frame"),
+        .coded(.stackFault, .zero, .segmentLimit, "without a change of ring: the stack has no room for the frame"),
         .protection(.codeLimit, "the handler's offset lies outside the code segment's limit"),
     ]
 
