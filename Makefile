@@ -68,8 +68,8 @@ uninstall: ## remove what install has put there; learners' progress stays
 packages: ## install the libraries that the build needs
 	@scripts/install-packages
 
-oracles: ## install nasm and QEMU, with which some tests compare our assembler and processor
+oracles: ## install nasm, Unicorn and QEMU, with which some tests compare our assembler and processor
 	@scripts/install-packages --oracles
 
 clean: ## remove everything that was built
-	rm -rf .build
+	rm -rf .build .build-oracles

@@ -56,6 +56,8 @@ let package = Package(
         .testTarget(
             name: "ntlearnTests", dependencies: ["ntlearn"],
             exclude: ["Rendering/Snapshots", "Rendering/Trace/Snapshots"]),
-        .testTarget(name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles"),
+        .testTarget(
+            name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles",
+            exclude: ["Support/Unicorn/unicorn_oracle.py"]),
     ]
 )

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+/// Random cases, the same ones every time. `NTLEARN_UNICORN_SEED` chooses others, `NTLEARN_UNICORN_CASES` how many of
+/// each family.
+@Suite(
+    "Ring-3 integer code, compared with Unicorn",
+    .enabled(if: UnicornProcess.isInstalled, "needs Unicorn 2.1 or later for python3: make oracles"), .serialized)
+struct UnicornComparisonTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let seed = environment["NTLEARN_UNICORN_SEED"].flatMap { UInt64($0) } ?? 1
+    private static let casesOfEach = environment["NTLEARN_UNICORN_CASES"].flatMap { Int($0) } ?? 1500
+
+    @Test("Single instructions end in the same state", arguments: Family.all)
+    func singleInstructions(family: Family) throws {
+        try compare(count: Self.casesOfEach) { family.singleInstruction(seed: $0) }
+    }
+
+    @Test("Sequences of two to six instructions end in the same state")
+    func sequences() throws {
+        try compare(count: 2 * Self.casesOfEach) { Family.sequence(seed: $0) }
+    }
+
+    private func compare(count: Int, _ make: (UInt64) -> GuestCase) throws {
+        let runner = try UnicornRunner()
+        let first = Self.seed &* 1_000_000_000
+        for failure in try runner.failures(seeds: first..<first &+ UInt64(count), limit: 10, make) {
+            Issue.record("\(failure)")
+        }
+    }
+}
