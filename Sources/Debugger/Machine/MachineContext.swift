@@ -72,6 +72,14 @@ extension Machine {
         }
     }
 
+    /// How many hexadecimal digits show a register or a part of one: `eax` 8, `cs` 4, `al` 2, `zf` and `cpl` 1.
+    public static func digits(of name: String) -> Int {
+        let name = name.lowercased().drop { $0 == "@" }
+        if let part = RegisterName.part(String(name)) { return (part.width + 3) / 4 }
+        if SegmentName.allCases.contains(where: { $0.name == name }) || name == "tr" { return 4 }
+        return name == "cpl" ? 1 : 8
+    }
+
     /// Evaluates a WinDbg expression on the machine as it is now.
     public func evaluate(_ text: String) throws(ExpressionError) -> UInt64 {
         try Expression(text).evaluate(in: MachineContext(self))

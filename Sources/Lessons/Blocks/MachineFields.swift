@@ -80,7 +80,13 @@ extension Fields {
 
 extension Diagnostic {
     /// A machine's error as a lesson's diagnostic, the assembler's findings included.
-    static func machine(_ error: MachineError, code: DiagnosticCode, at place: SourceLocation) -> Diagnostic {
+    static func machine(_ error: MachineError, at place: SourceLocation) -> Diagnostic {
+        let code: DiagnosticCode =
+            switch error.kind {
+            case .request: .badMachine
+            case .address: .badExpression
+            case .run: .neverReached
+            }
         let details = error.diagnostics.prefix(3).map { "line \($0.line), column \($0.column): \($0.message)" }
         let message = ([error.message] + details).joined(separator: "; ")
         return .error(code, at: place, message, note: error.note)

@@ -56,7 +56,7 @@ public struct MachinePoint: Sendable {
             _ = try machine()
             return []
         } catch {
-            return [.machine(error, code: .neverReached, at: location)]
+            return [.machine(error, at: location)]
         }
     }
 }

@@ -38,9 +38,9 @@ public struct TraceBlock: LiveBlock {
         let end = prepared.machine.record(to: prepared.end, budget: Self.budget) { _ in }
         if let address = prepared.end, prepared.machine.cpu.eip != address {
             let name = request.to ?? "the program's return"
-            throw MachineError("\(name) is never reached: \(Self.describe(end))")
+            throw MachineError("\(name) is never reached: \(Self.describe(end))", kind: .run)
         }
-        if end == .budget { throw MachineError("the machine does not halt within \(Self.budget) steps") }
+        if end == .budget { throw MachineError("the machine does not halt within \(Self.budget) steps", kind: .run) }
         return prepared.machine
     }
 
@@ -62,7 +62,7 @@ public struct TraceBlock: LiveBlock {
     public func check() -> [Diagnostic] {
         let machine: Machine
         do { machine = try machineAtEnd() } catch {
-            return [.machine(error, code: .neverReached, at: machineLocation)]
+            return [.machine(error, at: machineLocation)]
         }
         return watchLocations.compactMap { Diagnostic.failure(of: $0, on: machine) }
     }

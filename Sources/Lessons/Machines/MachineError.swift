@@ -4,8 +4,10 @@ import X86
 public struct MachineError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of thing went wrong.
     public enum Kind: Hashable, Sendable {
-        /// The machine, its program or an address is not what can be asked for.
+        /// The machine or its program is not what can be asked for.
         case request
+        /// An expression is no address of the machine.
+        case address
         /// The machine ran, and did not come to where it was wanted.
         case run
     }

@@ -63,6 +63,9 @@ public struct ServiceCall: Hashable, Sendable {
             guard body.utf16.count <= 200, !body.contains("\"") else {
                 throw malformed(call, "a text has at most 200 characters and no quotation marks inside")
             }
+            guard body.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else {
+                throw malformed(call, "the guest prints ASCII only")
+            }
             return .string(body)
         }
         guard let number = number(text) else {

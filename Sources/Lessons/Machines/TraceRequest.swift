@@ -62,7 +62,7 @@ extension MachineLibrary {
             let value = try Expression(text).evaluate(in: SymbolContext(machine.symbols))
             return UInt32(truncatingIfNeeded: value)
         } catch {
-            throw MachineError("\"\(text)\": \(error.message)", note: error.note)
+            throw MachineError("\"\(text)\": \(error.message)", note: error.note, kind: .address)
         }
     }
 

@@ -37,32 +37,46 @@ public final class Disassembler: @unchecked Sendable {
     }
 
     private var decoder = ZydisDecoder()
-    /// Zydis keeps pointers into the formatter, which must therefore never move.
-    private let formatter: UnsafeMutablePointer<ZydisFormatter>
+    // Zydis keeps pointers into a formatter, which must therefore never move.
+    private let signedFormatter: UnsafeMutablePointer<ZydisFormatter>
+    private let addressFormatter: UnsafeMutablePointer<ZydisFormatter>
+    private let usesSuffix: Bool
 
     /// A disassembler for 32-bit code.
     public init(_ syntax: Syntax) {
         ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LEGACY_32, ZYDIS_STACK_WIDTH_32)
-        formatter = .allocate(capacity: 1)
+        usesSuffix = syntax == .masm
+        signedFormatter = Self.formatter(syntax, ZYDIS_SIGNEDNESS_SIGNED)
+        addressFormatter = Self.formatter(syntax, ZYDIS_SIGNEDNESS_UNSIGNED)
+    }
+
+    deinit {
+        signedFormatter.deallocate()
+        addressFormatter.deallocate()
+    }
+
+    private static func formatter(
+        _ syntax: Syntax, _ displacements: ZydisSignedness
+    ) -> UnsafeMutablePointer<ZydisFormatter> {
+        let formatter = UnsafeMutablePointer<ZydisFormatter>.allocate(capacity: 1)
         formatter.initialize(to: ZydisFormatter())
         ZydisFormatterInit(formatter, syntax.style)
         for (property, value) in [
             (ZYDIS_FORMATTER_PROP_HEX_UPPERCASE, 0), (ZYDIS_FORMATTER_PROP_FORCE_SIZE, 0),
             (ZYDIS_FORMATTER_PROP_IMM_PADDING, 0), (ZYDIS_FORMATTER_PROP_DISP_PADDING, 0),
+            (ZYDIS_FORMATTER_PROP_DISP_SIGNEDNESS, UInt(displacements.rawValue)),
         ] {
             ZydisFormatterSetProperty(formatter, property, ZyanUPointer(value))
         }
-        if syntax == .masm { useSuffix() }
+        if syntax == .masm { useSuffix(formatter) }
+        return formatter
     }
-
-    deinit { formatter.deallocate() }
 
     /// Zydis' own MASM style writes jumps relative to the instruction, which WinDbg never does: the Intel style
     /// with another notation for numbers is closer.
-    private func useSuffix() {
+    private static func useSuffix(_ formatter: UnsafeMutablePointer<ZydisFormatter>) {
         ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_HEX_PREFIX, 0)
-        ZydisFormatterSetProperty(formatter, ZYDIS_FORMATTER_PROP_HEX_FORCE_LEADING_NUMBER, 1)
-        Self.suffix.withUTF8Buffer { suffix in
+        suffix.withUTF8Buffer { suffix in
             _ = ZydisFormatterSetProperty(
                 formatter, ZYDIS_FORMATTER_PROP_HEX_SUFFIX, ZyanUPointer(bitPattern: suffix.baseAddress))
         }
@@ -101,19 +115,58 @@ public final class Disassembler: @unchecked Sendable {
             isValid: true)
     }
 
+    /// Zydis' formatter in tokens, so that a number which begins with a letter gets the 0 that keeps it from
+    /// reading as a register: `0Ch` is no CH.
     private func format(
         _ raw: ZydisDecodedInstruction, _ operands: UnsafeMutableBufferPointer<ZydisDecodedOperand>,
         _ address: UInt32
     ) -> String {
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+        withUnsafeTemporaryAllocation(byteCount: 512, alignment: 8) { buffer in
+            var token: UnsafePointer<ZydisFormatterToken>?
             let status = withUnsafePointer(to: raw) { raw in
-                ZydisFormatterFormatInstruction(
-                    formatter, raw, operands.baseAddress, raw.pointee.operand_count_visible, buffer.baseAddress,
-                    ZyanUSize(buffer.count), ZyanU64(address), nil)
+                ZydisFormatterTokenizeInstruction(
+                    formatter(for: operands, raw.pointee), raw, operands.baseAddress,
+                    raw.pointee.operand_count_visible, buffer.baseAddress, ZyanUSize(buffer.count), ZyanU64(address),
+                    &token, nil)
             }
-            guard ntlearn_zyan_success(status), let text = buffer.baseAddress else { return "???" }
-            return String(cString: text)
+            return ntlearn_zyan_success(status) ? text(of: token) : "???"
         }
+    }
+
+    private func text(of first: UnsafePointer<ZydisFormatterToken>?) -> String {
+        var text = ""
+        var token = first
+        while token != nil {
+            var type: ZydisTokenType = 0
+            var value: UnsafePointer<CChar>?
+            guard ntlearn_zyan_success(ZydisFormatterTokenGetValue(token, &type, &value)), let value else { break }
+            var piece = String(cString: value)
+            if Int(type) == Int(ZYDIS_TOKEN_DISPLACEMENT) { piece = Self.narrowed(piece) }
+            let isNumber = Self.numberTokens.contains(Int(type))
+            if isNumber, usesSuffix, piece.first?.isLetter == true { text += "0" }
+            text += piece
+            guard ntlearn_zyan_success(ZydisFormatterTokenNext(&token)) else { break }
+        }
+        return text
+    }
+
+    /// Zydis writes an unsigned displacement with 64 bits, even in 32-bit code.
+    private static func narrowed(_ displacement: String) -> String {
+        displacement.replacing("ffffffff", with: "", maxReplacements: displacement.count > 15 ? 1 : 0)
+    }
+
+    private static let numberTokens: Set<Int> = [
+        Int(ZYDIS_TOKEN_IMMEDIATE), Int(ZYDIS_TOKEN_DISPLACEMENT), Int(ZYDIS_TOKEN_ADDRESS_ABS),
+    ]
+
+    /// A displacement far below zero is an address that an index is added to, and is written as one.
+    private func formatter(
+        for operands: UnsafeMutableBufferPointer<ZydisDecodedOperand>, _ raw: ZydisDecodedInstruction
+    ) -> UnsafeMutablePointer<ZydisFormatter> {
+        let isAddress = operands.prefix(Int(raw.operand_count_visible)).contains { operand in
+            operand.type == ZYDIS_OPERAND_TYPE_MEMORY && operand.mem.disp.value < -0x1_0000
+        }
+        return isAddress ? addressFormatter : signedFormatter
     }
 
     private func target(

@@ -11,6 +11,7 @@ struct Ntlearn: ParsableCommand {
 
             Example: ntlearn trace sysenter --call 'NtClose(0x44)'
             """,
+        version: "0.1.0",
         subcommands: [
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
             CheckCommand.self,

@@ -10,7 +10,7 @@ struct MachineDiagnosticsTests {
             ("machine: xq\ncall: NtClose(4)", "bad-machine", 2, 10),
             ("machine: xp\ncpu: pentium9\ncall: NtClose(4)", "bad-machine", 3, 6),
             ("machine: xp\ncall: NtClose", "bad-call", 3, 7),
-            ("machine: xp\ncall: NtClose(4)\nto: nt!KiFastCallEntr", "never-reached", 2, 10),
+            ("machine: xp\ncall: NtClose(4)\nto: nt!KiFastCallEntr", "bad-expression", 2, 10),
             ("machine: xp\ncall: NtClose(4)\nto: poi(", "bad-expression", 4, 9),
             ("machine: xp\ncall: NtClose(4)\nwatch: [eax, bogus]", "expression-fails", 4, 14),
             ("machine: win2k\ncall: NtClose(4)\nto: ntdll!NtOpenFile", "never-reached", 2, 10),

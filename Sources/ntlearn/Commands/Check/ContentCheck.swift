@@ -48,8 +48,7 @@ struct ContentCheck {
 
     /// The kinds that lessons of a course may use: with its own machines first, then the built-in ones.
     private func registry(folder: String) -> Registry {
-        let builtIn = (try? ContentLocator().builtInFolder()).map { [$0] } ?? []
-        return .withMachines(MachineLibrary(courses: [folder] + builtIn))
+        .withMachines(MachineLibrary(courses: ContentLocator().machineFolders(for: [folder])))
     }
 
     private var machineSources: [String] {

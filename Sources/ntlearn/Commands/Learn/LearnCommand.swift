@@ -24,12 +24,12 @@ struct LearnCommand: ParsableCommand {
         let store = try learner.store()
         let plain = learner.plain
         let session = LearnSession(
-            library: Library(courses: courses), machines: MachineLibrary(courses: courses.map(\.directory)),
+            library: Library(courses: courses), machines: learner.machines(of: courses.map(\.directory)),
             store: store,
             output: Output(detect: { Terminal.detect(plain: plain) }))
         do throws(WordError) { try session.begin(with: lesson) } catch { throw CommandFailure(error) }
         let editor = StandardEditor.make { session.complete($0) }
         ReadEvalLoop(editor: editor).run(session)
-        session.output.say("Goodbye. Your place is kept.")
+        session.output.say(learner.noProgress ? "Goodbye." : "Goodbye. Your place is kept.")
     }
 }

@@ -21,18 +21,23 @@ struct LearnerOptions: ParsableArguments {
     /// The courses, loaded. Diagnostics go to standard error; a course with errors still opens as far as it can.
     func courses() throws -> [Course] {
         let folders = try ContentLocator(named: content).courseFolders()
-        let loader = CourseLoader(registry: .withMachines(MachineLibrary(courses: folders)))
+        let loader = CourseLoader(registry: .withMachines(machines(of: folders)))
         return try folders.map { folder in
             let loaded = loader.load(directory: folder)
             let errors = loaded.diagnostics.filter { $0.severity == .error }
             if !errors.isEmpty {
-                CommandFailure.warn("\(folder) has \(errors.count) problems; `ntlearn check \(folder)` lists them")
+                CommandFailure.warn("\(folder) has mistakes; `ntlearn check \(folder)` lists them")
             }
             guard let course = loaded.course else {
                 throw CommandFailure(errors.first.map { "\($0)" } ?? "\(folder) holds no course", status: 2)
             }
             return course
         }
+    }
+
+    /// The machines of these courses, then the built-in ones.
+    func machines(of courses: [String]) -> MachineLibrary {
+        MachineLibrary(courses: ContentLocator(named: content).machineFolders(for: courses))
     }
 
     func store() throws -> ProgressStore {

@@ -14,6 +14,8 @@ final class LearnSession {
     /// Where the learner is; `nil` before the first lesson is opened.
     var place: Place?
     var question: OpenQuestion?
+    /// The last question that was asked on an earlier page: `why` still explains it.
+    var earlierQuestion: OpenQuestion?
     /// The machine that the debugger's words look at; made on first use.
     var machineAtHand: Machine?
     /// What the next made machine runs.

@@ -67,7 +67,9 @@ extension LearnSession {
     private func showWatched(_ watch: [String], on machine: Machine) {
         guard !watch.isEmpty else { return }
         let values = watch.map { name in
-            "\(name)=" + ((try? machine.evaluate(name)).map { NumberFormat.hexadecimal($0) } ?? "unknown")
+            "\(name)="
+                + ((try? machine.evaluate(name)).map { NumberFormat.padded($0, to: Machine.digits(of: name)) }
+                    ?? "unknown")
         }
         output.say(StyledText(values.joined(separator: " "), .changed))
     }

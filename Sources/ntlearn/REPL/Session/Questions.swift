@@ -20,7 +20,7 @@ extension LearnSession {
 
     private func openQuestion() throws(WordError) -> OpenQuestion {
         guard let question, question.isOpen else {
-            throw WordError("No question is open.", hint: "Press Enter to go on, or type again to repeat the last one.")
+            throw WordError("No question is open.", hint: "Press Enter to go on, or back to return to one.")
         }
         return question
     }
@@ -34,7 +34,7 @@ extension LearnSession {
         let isCorrect = grade.verdict == .correct
         try record(open, line, isCorrect ? .correct : .wrong)
         output.say(isCorrect ? StyledText("Right.", .good, .strong) : StyledText("Not quite.", .bad, .strong))
-        output.say(StyledText("You said \(grade.given) · Correct: \(correct)"))
+        output.say(StyledText(isCorrect ? "You said \(grade.given)." : "You said \(grade.given) · Correct: \(correct)"))
         if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
         close(open)
     }
@@ -68,7 +68,7 @@ extension LearnSession {
         }
         output.blank()
         let proof = open.question is ValueQuestion ? "Press Enter to go on, or type why to see the proof." : nil
-        let score = place?.isLastPage == true ? "End of lesson. \(self.score(of: open.entry)) " : ""
+        let score = place?.isLastPage == true ? "End of lesson. \(result(of: open.entry)) " : ""
         output.say(StyledText(score + (proof ?? "Press Enter to go on."), .dim))
     }
 
@@ -90,7 +90,7 @@ extension LearnSession {
         let open = try openQuestion()
         try record(open, "", .skipped)
         question?.isOpen = false
-        output.say("Skipped. Type again to come back to it.")
+        output.say("Skipped. Type back to return to it.")
         try next()
     }
 
@@ -110,7 +110,7 @@ extension LearnSession {
 
     /// The steps on the machine that prove the last answer, or the explanation alone.
     func why() throws(WordError) {
-        guard let question else {
+        guard let question = question ?? earlierQuestion else {
             throw WordError("There was no question yet.", hint: "Press Enter to go on.")
         }
         guard !question.isOpen else {

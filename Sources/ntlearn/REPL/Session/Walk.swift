@@ -70,6 +70,7 @@ extension LearnSession {
         let page = max(0, min(page, entry.lesson.pages.count - 1))
         if place?.entry.lesson.id != entry.lesson.id { forgetMachine() }
         place = Place(entry: entry, page: page)
+        earlierQuestion = question ?? earlierQuestion
         question = nil
         save(page: page)
         showPage()

@@ -32,7 +32,7 @@ struct RegistersWord: Word {
     ) throws(WordError) {
         let name = Self.name(register)
         let value = try session.evaluate("@\(name)", column: column)
-        session.output.print(StyledText("\(name)=\(NumberFormat.hexadecimal(value))"))
+        session.output.print(StyledText("\(name)=\(NumberFormat.padded(value, to: Machine.digits(of: name)))"))
     }
 
     private func change(_ name: String, to value: UInt64, of machine: Machine) throws(WordError) {

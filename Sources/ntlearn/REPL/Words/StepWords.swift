@@ -7,16 +7,9 @@ struct StepWord: Word {
         summary: "execute one instruction, or COUNT, and show what it did",
         detail: "It steps into calls, and through the door into the kernel. Ctrl-C stops a long run.", example: "t 5")
 
-    /// More steps than anyone reads; `p` and a lesson's traces go further.
-    private static let most: UInt64 = 10_000
-
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        let count = arguments.isEmpty ? 1 : try session.evaluate(arguments.rest, column: arguments.column)
-        let machine = try session.machine()
-        for _ in 0..<min(count, Self.most) where !InterruptFlag.keyboard.isRequested {
-            guard try session.step(machine) else { return }
-        }
-        session.showNext(of: machine)
+        let count = try session.stepCount(arguments)
+        try session.step(try session.machine(), count: count)
     }
 }
 
@@ -26,44 +19,59 @@ struct StepOverWord: Word {
         name: "p", group: .machine, usage: "p [COUNT]", summary: "like t, but run calls and INT to their return",
         example: "p")
 
-    private static let most: UInt64 = 10_000
-
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        let count = arguments.isEmpty ? 1 : try session.evaluate(arguments.rest, column: arguments.column)
+        let count = try session.stepCount(arguments)
         let machine = try session.machine()
-        for _ in 0..<min(count, Self.most) where !InterruptFlag.keyboard.isRequested {
+        for _ in 0..<count where !InterruptFlag.keyboard.isRequested {
             guard try session.stepOver(machine) else { return }
         }
-        session.showNext(of: machine)
     }
 }
 
 extension LearnSession {
-    /// Executes and shows one instruction.
-    /// - Returns: false if the machine has stopped for good.
-    func step(_ machine: Machine) throws(WordError) -> Bool {
+    /// The optional COUNT of a step word; more steps than anyone reads are refused, not cut short.
+    func stepCount(_ arguments: WordArguments) throws(WordError) -> Int {
+        guard !arguments.isEmpty else { return 1 }
+        let most: UInt64 = 10_000
+        let count = try evaluate(arguments.rest, column: arguments.column)
+        guard (1...most).contains(count) else {
+            throw WordError(
+                "COUNT must be 1 to 0n\(most).", hint: "Numbers are hexadecimal unless 0n marks them as decimal.")
+        }
+        return Int(count)
+    }
+
+    /// Executes instructions and shows each, until the machine stops for good or the learner presses Ctrl-C.
+    func step(_ machine: Machine, count: Int) throws(WordError) {
         try requireRunning(machine)
         nextAddress["u"] = nil
         let printed = machine.cpu.console.bytes.count
-        let step = machine.step()
         var renderer = TraceListRenderer(layout: output.layout, symbols: machine.symbols)
-        output.print(renderer.lines(for: step, after: machine.cpu.state))
+        for _ in 0..<count where !machine.hasStopped && !InterruptFlag.keyboard.isRequested {
+            let step = machine.step()
+            output.print(renderer.lines(for: step, after: machine.cpu.state))
+        }
         output.print(renderer.finish())
         showPrinted(since: printed, on: machine)
-        return !machine.hasStopped
+        showNext(of: machine)
     }
 
     /// Executes one instruction; a call, an INT or a repeated string instruction runs to its end.
     func stepOver(_ machine: Machine) throws(WordError) -> Bool {
         try requireRunning(machine)
         let next = machine.nextStep()
-        guard Self.isSteppedOver(next) else { return try step(machine) }
+        guard Self.isSteppedOver(next) else {
+            try step(machine, count: 1)
+            return !machine.hasStopped
+        }
         let printed = machine.cpu.console.bytes.count
         let behind = next.before.eip &+ UInt32(next.code.length)
         let end = machine.run(to: behind, isInterrupted: { InterruptFlag.keyboard.isRequested })
         showPrinted(since: printed, on: machine)
         switch end {
-        case .reached: return true
+        case .reached:
+            showNext(of: machine)
+            return true
         case .halted, .shutdown: output.say("The machine stopped before the instruction behind was reached.")
         case .budget: output.say("The instruction behind was not reached; the machine is somewhere else now.")
         case .interrupted: output.say("Interrupted.")

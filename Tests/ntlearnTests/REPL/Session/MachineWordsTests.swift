@@ -17,6 +17,8 @@ struct MachineWordsTests {
         let learner = try Learner()
         #expect(learner.type("r eax=0n16").contains("eax=00000010"))
         #expect(learner.type("r @eax").contains("eax=00000010"))
+        #expect(learner.type("r al").contains("al=10"))
+        #expect(learner.type("r cs").contains("cs=0008"))
         #expect(learner.type("r cs=8").contains("not a register that can be changed"))
     }
 
@@ -26,6 +28,13 @@ struct MachineWordsTests {
         let text = learner.type("t")
         #expect(text.contains("nt!KiFastCallEntry+0x7"))
         #expect(learner.type("? eip").contains("804d7026"))
+    }
+
+    @Test("A count beyond what anyone reads is refused before anything runs", arguments: ["t -1", "t 0", "p 7fffffff"])
+    func tooMany(line: String) throws {
+        let learner = try Learner()
+        #expect(learner.type(line).contains("COUNT must be 1 to 0n10000"))
+        #expect(learner.type("? eip").contains("804d701f"))
     }
 
     @Test("p runs a call to its return")
