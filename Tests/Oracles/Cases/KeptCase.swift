@@ -47,6 +47,10 @@ struct KeptCase: Sendable, CustomTestStringConvertible {
             why: "a write at the new stack pointer must be possible; Unicorn does not try",
             guest: GuestCase(code: [0xC8, 0, 1, 0], registers: [0, 0, 0, 0, 0x8006, 0, 0, 0]), fault: 14),
         KeptCase(
+            why: "with 16-bit operands EBP's upper half stays; Unicorn clears it",
+            guest: GuestCase(code: [0x66, 0xC8, 0, 0, 0], registers: [0, 0, 0, 0, 0x9000, 0x1234_5678, 0, 0]),
+            registers: [.esp: 0x8FFE, .ebp: 0x1234_8FFE]),
+        KeptCase(
             why: "a fault in the middle changes no register; Unicorn's POPA has loaded some",
             guest: GuestCase(code: [0x61], registers: [1, 2, 3, 4, 0x9FF4, 6, 7, 8]), fault: 14),
         KeptCase(
