@@ -64,9 +64,11 @@ extension CPU {
     public func bytes(at linear: UInt32, count: Int) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(min(count, 4096))
-        for offset in 0..<max(0, count) {
-            guard let byte = byte(at: linear &+ UInt32(truncatingIfNeeded: offset)) else { break }
-            result.append(byte)
+        while result.count < count {
+            let next = linear &+ UInt32(truncatingIfNeeded: result.count)
+            guard let address = physicalAddress(of: next) else { break }
+            let restOfPage = Int(PhysicalMemory.pageSize - next % PhysicalMemory.pageSize)
+            physical.append(to: &result, from: address, count: min(count - result.count, restOfPage))
         }
         return result
     }

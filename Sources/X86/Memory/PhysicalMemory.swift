@@ -44,6 +44,13 @@ struct PhysicalMemory: ~Copyable {
         room.copyBytes(from: source)
     }
 
+    /// Appends a stretch of memory to an array; what lies beyond RAM reads as ones.
+    func append(to result: inout [UInt8], from address: UInt32, count: Int) {
+        let present = address < size ? min(count, Int(size - address)) : 0
+        if present > 0 { result += UnsafeRawBufferPointer(start: bytes + Int(address), count: present) }
+        result += repeatElement(0xFF, count: count - present)
+    }
+
     @inline(never)
     private func loadAtEdge<W: OperandWord>(_ type: W.Type, at address: UInt32) -> W {
         var value: W = 0
