@@ -158,13 +158,13 @@ extension CPU {
         setFlags(flags & ~mask | image & mask, &tracer)
     }
 
-    /// ENTER builds a frame and copies the display of outer frames (SDM vol. 2, ENTER).
+    /// ENTER builds a frame and copies the display of outer frames (SDM vol. 2, ENTER). Pushes and reads take turns,
+    /// so the first that is impossible faults; what was pushed by then lies below ESP, which stays.
     mutating func enterFrame<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         let size = instruction.immediate & 0xFFFF
         let level = instruction.immediate >> 16 & 31
         let original = general[.esp]
         do {
-            try probePushes(level &+ 1, instruction.width, &tracer)
             try pushSized(general[.ebp], instruction.width, &tracer)
             let frame = general[.esp]
             if level > 0 { try copyDisplay(level, frame, instruction.width, &tracer) }

@@ -7,6 +7,8 @@ struct KeptCase: Sendable, CustomTestStringConvertible {
     let why: String
     let guest: GuestCase
     var fault: UInt8?
+    /// Of a page fault, if it matters.
+    var faultAddress: UInt32?
     /// The registers that change.
     var registers: [Register: UInt32] = [:]
     /// The status flags at the end, among those that are defined.
@@ -51,6 +53,10 @@ struct KeptCase: Sendable, CustomTestStringConvertible {
             guest: GuestCase(code: [0x66, 0xC8, 0, 0, 0], registers: [0, 0, 0, 0, 0x9000, 0x1234_5678, 0, 0]),
             registers: [.esp: 0x8FFE, .ebp: 0x1234_8FFE]),
         KeptCase(
+            why: "the outer frame at EBP-2 is read before the pushes reach the end of the stack; we checked them first",
+            guest: GuestCase(code: [0x66, 0xC8, 0x10, 0, 0xDB], registers: [0, 0, 0, 0, 0x8013, 0, 0, 0]),
+            fault: 14, faultAddress: 0xFFFF_FFFE),
+        KeptCase(
             why: "a fault in the middle changes no register; Unicorn's POPA has loaded some",
             guest: GuestCase(code: [0x61], registers: [1, 2, 3, 4, 0x9FF4, 6, 7, 8]), fault: 14),
         KeptCase(
@@ -72,6 +78,7 @@ struct KeptCaseTests {
     func outcome(kept: KeptCase) throws {
         let outcome = try kept.guest.onOurProcessor()
         #expect(outcome.fault?.vector == kept.fault)
+        if let address = kept.faultAddress { #expect(outcome.fault?.address == address) }
         for register in Register.allCases {
             let number = Int(register.rawValue)
             #expect(outcome.registers[number] == kept.registers[register] ?? kept.guest.registers[number])

@@ -9,7 +9,7 @@ import Testing
 struct UnicornComparisonTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let seed = environment["NTLEARN_UNICORN_SEED"].flatMap { UInt64($0) } ?? 1
-    private static let casesOfEach = environment["NTLEARN_UNICORN_CASES"].flatMap { Int($0) } ?? 1500
+    private static let casesOfEach = environment["NTLEARN_UNICORN_CASES"].flatMap { Int($0) } ?? 2000
 
     @Test("Single instructions end in the same state", arguments: Family.all)
     func singleInstructions(family: Family) throws {
@@ -19,6 +19,18 @@ struct UnicornComparisonTests {
     @Test("Sequences of two to six instructions end in the same state")
     func sequences() throws {
         try compare(count: 2 * Self.casesOfEach) { Family.sequence(seed: $0) }
+    }
+
+    @Test("The cases cover the integer instructions of a Pentium II that ring 3 may execute")
+    func coverage() {
+        let expected = """
+            aaa aad aam aas adc add and arpl bound bsf bsr bswap bt btc btr bts call cbw cdq clc cld cmc cmp cmps cmpxchg
+            cmpxchg8b cwd cwde daa das dec div enter idiv imul inc into jecxz jmp lahf lar lds lea leave les lfs lgs lods
+            loop loope loopne lsl mov movs movsx movzx mul neg nop not or pop popa popf push pusha pushf rcl rcr ret rol
+            ror sahf sal salc sar sbb scas shl shld shr shrd stc std stos sub test verr verw xadd xchg xlat xor
+            """.split(whereSeparator: \.isWhitespace).map(String.init)
+        let conditional = ["j", "set", "cmov"].flatMap { prefix in Form.conditions.map { prefix + $0 } }
+        #expect(Set(expected + conditional).subtracting(Family.mnemonics) == [])
     }
 
     private func compare(count: Int, _ make: (UInt64) -> GuestCase) throws {

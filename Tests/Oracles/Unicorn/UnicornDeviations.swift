@@ -2,14 +2,8 @@ import X86
 
 /// Where Unicorn 2.1 is known not to do what the manual says.
 enum UnicornDeviations {
-    /// The flags that a Pentium II has.
-    private static let architecturalFlags: UInt32 = 0x3F_7FD5
-
     /// Unicorn's outcome with what it does wrong put right.
     static func corrected(_ theirs: GuestOutcome, ours: GuestOutcome, _ guest: GuestCase) -> GuestOutcome {
-        var theirs = theirs
-        // Once in 100,000 sequences a reserved bit is set.
-        theirs.eflags = theirs.eflags & architecturalFlags | Flags.reserved
         // LOCK: Unicorn executes it on registers, and looks for memory before it refuses it elsewhere.
         if guest.isInvalidOpcode { return guest.unchanged(fault: .init(vector: 6)) }
         guard var fault = theirs.fault else { return enter(theirs, ours: ours, guest) }
@@ -18,6 +12,7 @@ enum UnicornDeviations {
         // A fault leaves everything as it was, so that the instruction can be restarted (SDM vol. 3, 6.5); Unicorn's
         // POPA, PUSHA, ENTER and others have half happened by then.
         if guest.isSingle { return guest.unchanged(fault: fault).forgettingPushes(of: guest, ours) }
+        var theirs = theirs
         theirs.fault = fault
         return withoutHalfStore(theirs, ours: ours, fault)
     }
