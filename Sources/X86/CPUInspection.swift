@@ -73,16 +73,6 @@ extension CPU {
         return result
     }
 
-    /// Writes bytes at a linear address, read-only pages included.
-    /// - Returns: false, with nothing written, if a page is absent.
-    @discardableResult
-    public mutating func poke(_ bytes: [UInt8], at linear: UInt32) -> Bool {
-        let addresses = bytes.indices.map { physicalAddress(of: linear &+ UInt32(truncatingIfNeeded: $0)) }
-        guard addresses.allSatisfy({ $0 != nil }) else { return false }
-        for (byte, address) in zip(bytes, addresses) { if let address { storePhysical(byte, at: address) } }
-        return true
-    }
-
     /// Copies bytes into RAM, as a loader or a ROM does before the guest starts.
     /// - Returns: false, with nothing written, if they do not fit.
     @discardableResult

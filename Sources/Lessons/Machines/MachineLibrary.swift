@@ -1,5 +1,6 @@
 import Debugger
 import Foundation
+import Spelling
 import Synchronization
 import X86
 
@@ -38,7 +39,9 @@ public final class MachineLibrary: Sendable {
         else {
             let known = names + Self.shorthands.map(\.name)
             throw MachineError(
-                "there is no machine called \"\(name)\"", note: "the machines are \(known.joined(separator: ", "))")
+                "there is no machine called \"\(name)\"",
+                note: didYouMean(name, among: known).map { "did you mean \($0)?" }
+                    ?? "the machines are \(known.joined(separator: ", "))")
         }
         return try assemble(path, name: name)
     }

@@ -31,7 +31,7 @@ struct ImageReader {
     private func require(_ count: Int, at offset: Int, _ field: String) throws(ImageError) {
         guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else {
             throw ImageError(
-                "the file is truncated: \(field) should take \(count) bytes, but the file has \(bytes.count)",
+                "the file is truncated: \(field) needs \(count) bytes at offset \(offset), but the file has \(bytes.count)",
                 offset: offset)
         }
     }

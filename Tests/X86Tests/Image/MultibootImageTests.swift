@@ -110,7 +110,7 @@ struct MultibootImageTests {
         #expect(error.offset == 96)
         #expect(
             error.message
-                == "the file is truncated: the contents of program header 0 should take 100 bytes, but the file has 195"
+                == "the file is truncated: the contents of program header 0 needs 100 bytes at offset 96, but the file has 195"
         )
         builder.headerTable = .max
         #expect(try #require(failure(builder.build())).message.hasPrefix("the file is truncated: program header 0"))

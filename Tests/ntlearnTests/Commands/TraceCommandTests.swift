@@ -27,7 +27,8 @@ struct TraceCommandTests {
     @Test(
         "Wrong usage is status 2, and the message says what would work",
         arguments: [
-            (["trace"], "machine"), (["trace", "xpp"], "int2e"), (["trace", "xp", "--cpu", "386"], "pentium3"),
+            (["trace"], "machine"), (["trace", "xpp"], "did you mean xp?"), (["trace", "nt351"], "int2e"),
+            (["trace", "xp", "--cpu", "386"], "pentium3"),
             (["trace", "xp", "--call", "NtClos(1)"], "NtClose"),
             (["trace", "xp", "--call", "NtClose"], "NtClose(0x44)"),
             (["trace", "xp", "--call", "NtClose(1, 2)"], "takes 1 argument"),

@@ -20,7 +20,6 @@ final class LearnSession {
     var machineAtHand: Machine?
     /// What the next made machine runs.
     var machineRequest: MachineRequest?
-    var traceRenderer: TraceListRenderer?
     /// Where `u`, `db` and `dd` go on when they are given no address.
     var nextAddress: [String: UInt32] = [:]
     var isOver = false

@@ -32,7 +32,8 @@ extension LearnSession {
             let near = didYouMean(name, among: library.entries.map(\.lesson.id))
             throw WordError(
                 "There is no lesson \"\(name.prefix(40))\".",
-                hint: near.map { "Did you mean \"\($0)\"?" } ?? "Type menu for the lessons.")
+                hint: near.map { "Did you mean \"\($0)\"?" }
+                    ?? "The lessons are numbered 1 to \(library.entries.count).")
         }
         let saved = (try? store.position(course: entry.course.id, lesson: entry.lesson.id)) ?? nil
         let isFinished = (saved?.page ?? 0) >= entry.lesson.pages.count

@@ -43,8 +43,8 @@ private struct MemoryDump {
     let size: Int
     let perLine: Int
     /// Items that are shown unless told.
-    let standard: UInt64
-    private static let most: UInt64 = 4096
+    let standard: Int
+    private static let most = 4096
 
     func show(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         let machine = try session.machine()
@@ -53,13 +53,12 @@ private struct MemoryDump {
             range.address.isEmpty
             ? session.nextAddress[word] ?? machine.cpu[.esp]
             : UInt32(truncatingIfNeeded: try session.evaluate(range.address, column: arguments.column))
-        var left = standard
-        if let count = range.count { left = min(try session.evaluate(count, column: arguments.column), Self.most) }
+        var left = try session.itemCount(of: arguments, standard: standard, most: Self.most)
         while left > 0 {
-            let items = Int(min(left, UInt64(perLine)))
+            let items = min(left, perLine)
             session.output.print(line(at: address, items: items, on: machine))
             address &+= UInt32(items * size)
-            left -= UInt64(items)
+            left -= items
         }
         session.nextAddress[word] = address
     }

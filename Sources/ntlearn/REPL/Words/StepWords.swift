@@ -36,7 +36,7 @@ extension LearnSession {
         let count = try evaluate(arguments.rest, column: arguments.column)
         guard (1...most).contains(count) else {
             throw WordError(
-                "COUNT must be 1 to 0n\(most).", hint: "Numbers are hexadecimal unless 0n marks them as decimal.")
+                "COUNT must be 1 to 0n\(most).", hint: Self.radixHint)
         }
         return Int(count)
     }

@@ -9,7 +9,7 @@ struct UnassembleWord: Word {
         example: "u ntdll!NtClose L4",
         completion: [.symbol, .register])
 
-    private static let most: UInt64 = 200
+    private static let most = 200
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         let machine = try session.machine()
@@ -18,16 +18,26 @@ struct UnassembleWord: Word {
             range.address.isEmpty
             ? session.nextAddress["u"] ?? machine.cpu.linearEIP
             : UInt32(truncatingIfNeeded: try session.evaluate(range.address, column: arguments.column))
-        let count = try range.count.map { (text) throws(WordError) in
-            try session.evaluate(text, column: arguments.column)
-        }
-        let listing = session.disassembly(at: address, count: Int(min(count ?? 8, Self.most)), on: machine)
+        let count = try session.itemCount(of: arguments, standard: 8, most: Self.most)
+        let listing = session.disassembly(at: address, count: count, on: machine)
         session.output.print(listing.lines)
         session.nextAddress["u"] = listing.end
     }
 }
 
 extension LearnSession {
+    /// The count behind L, or `standard`; more than anyone reads is refused, not cut short.
+    func itemCount(of arguments: WordArguments, standard: Int, most: Int) throws(WordError) -> Int {
+        guard let text = arguments.range.count else { return standard }
+        let count = try evaluate(text, column: arguments.column + arguments.rest.count - text.count)
+        guard (1...UInt64(most)).contains(count) else {
+            throw WordError("The count behind L must be 1 to 0n\(most).", hint: Self.radixHint)
+        }
+        return Int(count)
+    }
+
+    static let radixHint = "Numbers are hexadecimal unless 0n marks them as decimal."
+
     /// A listing as WinDbg prints it: a symbol's name above its first instruction, then address, bytes, text.
     func disassembly(at start: UInt32, count: Int, on machine: Machine) -> (lines: [StyledText], end: UInt32) {
         let disassembler = Disassembler(.masm)

@@ -37,6 +37,13 @@ struct MachineWordsTests {
         #expect(learner.type("? eip").contains("804d701f"))
     }
 
+    @Test(
+        "A range longer than anyone reads is refused, not cut short",
+        arguments: ["u eip L7fffffff", "db esp L0", "dd esp L99999"])
+    func longRange(line: String) throws {
+        #expect(try Learner().type(line).contains("The count behind L must be 1 to 0n"))
+    }
+
     @Test("p runs a call to its return")
     func stepOver() throws {
         let learner = try Learner(lessons: [
