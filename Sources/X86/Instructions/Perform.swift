@@ -15,7 +15,7 @@ extension CPU {
         case .xchg: try exchange(instruction, &tracer)
         case .bswap: swapBytes(instruction)
         case .xlat: try translateByte(instruction, &tracer)
-        case .nop: break
+        case .nop, .prefetch, .prefetchHint: break
         case .push: try pushOperand(instruction, &tracer)
         case .pop: try popOperand(instruction, &tracer)
         case .pusha: try pushAll(instruction, &tracer)
@@ -125,6 +125,7 @@ extension CPU {
             isHalted = true
         case .cpuid: identify()
         case .rdtsc: try readTimeStamp()
+        case .rdpmc: try readPerformanceCounter()
         case .rdmsr: try readModelSpecific(&tracer)
         case .wrmsr: try writeModelSpecific(&tracer)
         case .lar: try loadAccessRights(instruction, &tracer)
