@@ -78,11 +78,10 @@ struct TaskSwitchTests {
     func addressSpace(paging: Bool) throws {
         let machine = try TestMachine("jmp 0x30:0", paging: paging)
         machine.setTask(0x30, at: Self.new)
-        machine.setDescriptor(0x40, 0x0000_8200_0500_001F | UInt64(0x5000) << 16 & 0xFF_FFFF_0000)
+        machine.setDescriptor(0x40, 0x0000_8200_5000_001F)
         machine.store(0x40, at: Self.new + 0x60)
         machine.store(0x0C, at: Self.new + 0x54)  // DS lies in the LDT
         machine.load([0xFF, 0xFF, 0, 0, 0, 0x93, 0xCF, 0], at: 0x5008)
-        machine.load([0xFF, 0xFF, 0, 0, 0, 0x93, 0xCF, 0], at: 0x5508)
         machine.store(0x4_2000, at: Self.new + 0x1C)
         machine.store(TestMachine.Place.table | 7, at: 0x4_2000)
         #expect(machine.step() == .executed)
