@@ -91,12 +91,30 @@ extension CPU {
     /// - Returns: the last step's outcome and how many steps were taken.
     public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
         var tracer = NoTracer()
-        for count in 0..<max(0, budget) {
-            if eip == stop { return (.executed, count) }
+        return run(budget: budget, until: stop, &tracer)
+    }
+
+    /// Runs as `run(budget:until:)` does and records everything that happens.
+    public mutating func run(
+        budget: Int, until stop: UInt32? = nil, recording recorder: inout EffectRecorder
+    ) -> (outcome: StepOutcome, steps: Int) {
+        run(budget: budget, until: stop, &recorder)
+    }
+
+    @inline(__always)
+    private mutating func run<T: Tracer>(
+        budget: Int, until stop: UInt32?, _ tracer: inout T
+    ) -> (outcome: StepOutcome, steps: Int) {
+        var count = 0
+        while true {
+            if !isHalted && !isShutDown && flags & (Flags.trap | Flags.resume) == 0 {
+                count &+= burst(atMost: budget &- count, until: stop, &tracer)
+            }
+            if count >= budget || eip == stop { return (.executed, count) }
             let outcome = step(&tracer)
             if outcome == .halted || outcome == .shutdown { return (outcome, count) }
+            count &+= 1
         }
-        return (.executed, max(0, budget))
     }
 
     /// Executes one instruction without delivering anything: the exception is thrown to the caller, and the

@@ -25,25 +25,45 @@ struct RegisterFile: ~Copyable {
     /// The slot that an absent base or index register names.
     static let none: UInt8 = 8
 
-    private let slots: UnsafeMutablePointer<UInt64>
+    /// The registers themselves, for as long as the file exists.
+    let view: View
 
-    init() {
-        slots = .allocate(capacity: 16)
-        slots.initialize(repeating: 0, count: 16)
-    }
+    init() { view = View(slots: .allocate(capacity: 16)) }
 
-    deinit { slots.deallocate() }
+    deinit { view.slots.deallocate() }
 
     @inline(__always)
     subscript(index: UInt8) -> UInt32 {
-        get { UInt32(truncatingIfNeeded: slots[Int(index & 15)]) }
-        nonmutating set { slots[Int(index & 15)] = UInt64(newValue) }
+        get { view[index] }
+        nonmutating set { view[index] = newValue }
     }
 
     @inline(__always)
     subscript(name: Register) -> UInt32 {
-        get { self[name.rawValue] }
-        nonmutating set { self[name.rawValue] = newValue }
+        get { view[name.rawValue] }
+        nonmutating set { view[name.rawValue] = newValue }
+    }
+
+    /// Where the registers are.
+    struct View {
+        fileprivate let slots: UnsafeMutablePointer<UInt64>
+
+        fileprivate init(slots: UnsafeMutablePointer<UInt64>) {
+            self.slots = slots
+            slots.initialize(repeating: 0, count: 16)
+        }
+
+        @inline(__always)
+        subscript(index: UInt8) -> UInt32 {
+            get { UInt32(truncatingIfNeeded: slots[Int(index & 15)]) }
+            nonmutating set { slots[Int(index & 15)] = UInt64(newValue) }
+        }
+
+        @inline(__always)
+        subscript(name: Register) -> UInt32 {
+            get { self[name.rawValue] }
+            nonmutating set { self[name.rawValue] = newValue }
+        }
     }
 }
 

@@ -24,6 +24,26 @@ struct PhysicalMemory: ~Copyable {
 
     deinit { munmap(bytes, Int(size)) }
 
+    /// The memory, for as long as this exists.
+    var view: View { View(size: size, bytes: bytes) }
+
+    /// RAM as those see it who know that an address lies in it.
+    struct View {
+        /// Bytes of RAM.
+        let size: UInt32
+        fileprivate let bytes: UnsafeMutableRawPointer
+
+        @inline(__always)
+        func load(at address: UInt32) -> UInt32 {
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+        }
+
+        @inline(__always)
+        func store(_ value: UInt32, at address: UInt32) {
+            bytes.storeBytes(of: value.littleEndian, toByteOffset: Int(address), as: UInt32.self)
+        }
+    }
+
     var pageCount: Int { Int(size / Self.pageSize) }
 
     @inline(__always)

@@ -199,6 +199,13 @@ final class TestMachine {
         cpu.run(budget: budget, until: stop)
     }
 
+    /// Runs as a debugger does, and records what happens.
+    func runRecording(budget: Int) {
+        var recorder = EffectRecorder()
+        _ = cpu.run(budget: budget, recording: &recorder)
+        effects = recorder.effects
+    }
+
     /// The dwords on top of the current stack.
     func stack(_ count: Int) -> [UInt32] { (0..<UInt32(count)).map { word(at: cpu[.esp] &+ 4 * $0) } }
 
