@@ -78,7 +78,9 @@ extension CPU {
     mutating func setFlags<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
         let old = flags
         flags = new
-        if new != old { tracer.record(.changeFlags(old: old, new: new)) }
+        guard new != old else { return }
+        if (old ^ new) & Attention.watchedFlags != 0 { updateAttention() }
+        tracer.record(.changeFlags(old: old, new: new))
     }
 
     /// Evaluates a condition code.

@@ -167,6 +167,13 @@ final class TestMachine {
     func segment(_ name: SegmentName) -> SegmentRegister { cpu.segment(name) }
     func selector(_ name: SegmentName) -> UInt16 { cpu.segment(name).selector }
     func control(_ index: Int) -> UInt32? { cpu.controlRegister(index) }
+    func debugRegister(_ index: Int) -> UInt32 { cpu.debugRegister(index) ?? 0 }
+
+    // MARK: Events from outside
+
+    func requestInterrupt(_ vector: UInt8) { cpu.requestInterrupt(vector: vector) }
+    func requestNMI() { cpu.requestNMI() }
+    var awaitsInterrupt: Bool { cpu.awaitsInterrupt }
 
     // MARK: Running
 
