@@ -3,7 +3,10 @@ public enum Register: UInt8, CaseIterable, Sendable {
     case eax, ecx, edx, ebx, esp, ebp, esi, edi
 
     /// The lower-case name, as a debugger prints it.
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// Looked up millions of times by whoever prints traces: an interpolation would ask the runtime each time.
+    private static let names = allCases.map { "\($0)" }
 }
 
 /// The segment registers, numbered as the processor encodes them (SDM vol. 2, table 2-2).
@@ -11,7 +14,9 @@ public enum SegmentName: UInt8, CaseIterable, Sendable {
     case es, cs, ss, ds, fs, gs
 
     /// The lower-case name, as a debugger prints it.
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    private static let names = allCases.map { "\($0)" }
 }
 
 /// The general registers of one processor.
