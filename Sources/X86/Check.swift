@@ -25,7 +25,7 @@ public enum Check: Hashable, Sendable {
     case boundExceeded
     case mathDisabled
     case misaligned
-    case singleStep
+    case singleStep, instructionBreakpoint, dataBreakpoint, debugRegisterGuarded, taskTrap
     case nestedFault
 
     /// One sentence, without a full stop, that says what the processor found.
@@ -78,6 +78,10 @@ public enum Check: Hashable, Sendable {
         case .mathDisabled: "CR0.EM or CR0.TS is set"
         case .misaligned: "the address is no multiple of the operand's size, and CR0.AM and EFLAGS.AC are set"
         case .singleStep: "TF was set when the instruction began"
+        case .instructionBreakpoint: "a breakpoint in DR0 to DR3 is set on the instruction"
+        case .dataBreakpoint: "the instruction accessed what a breakpoint in DR0 to DR3 watches"
+        case .debugRegisterGuarded: "DR7.GD guards the debug registers"
+        case .taskTrap: "the T flag is set in the new task's TSS"
         case .nestedFault: "an exception struck while another was being delivered"
         }
     }

@@ -36,8 +36,10 @@ public enum Effect: Hashable, Sendable {
     case input(port: UInt16, size: UInt8, value: UInt32)
     /// A port was written.
     case output(port: UInt16, size: UInt8, value: UInt32)
-    /// The instruction did not complete: this exception was raised.
+    /// An exception was raised: in place of the instruction's completion, or as a trap behind it.
     case raise(Exception)
+    /// An external interrupt was taken before the instruction: vector 2 is NMI, any other came by INTR.
+    case interrupt(vector: UInt8)
 
     /// Why memory was read.
     public enum Purpose: String, Hashable, Sendable {

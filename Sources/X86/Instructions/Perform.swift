@@ -103,7 +103,9 @@ extension CPU {
         case .int1: try debugInterrupt(&tracer)
         case .int3: try softwareInterrupt(Exception.Vector.breakpoint.rawValue, &tracer)
         case .into: if flag(Flags.overflow) { try softwareInterrupt(Exception.Vector.overflow.rawValue, &tracer) }
-        case .iret: try interruptReturn(instruction, &tracer)
+        case .iret:
+            unblockNMI()
+            try interruptReturn(instruction, &tracer)
         case .sysenter: try systemEnter(&tracer)
         case .sysexit: try systemExit(&tracer)
         case .syscall: try systemCall(&tracer)
@@ -123,6 +125,7 @@ extension CPU {
         case .hlt:
             try requireRingZero()
             isHalted = true
+            updateAttention()
         case .cpuid: identify()
         case .rdtsc: try readTimeStamp()
         case .rdpmc: try readPerformanceCounter()

@@ -51,8 +51,16 @@ extension CPU {
 
     mutating func moveFromDebug(_ instruction: Instruction) throws(Exception) {
         let number = try debugNumber(instruction.special)
-        try requireRingZero()
+        try permitDebugAccess()
         general[instruction.destination.code] = debugRegisters[number]
+    }
+
+    /// With DR7.GD set, #DB comes instead of the access (SDM vol. 3, 17.3.1.3).
+    private mutating func permitDebugAccess() throws(Exception) {
+        try requireRingZero()
+        guard debugRegisters[7] & DebugControl.generalDetect != 0 else { return }
+        debugRegisters[6] = debugRegisters[6] & ~DebugStatus.breakpoints | DebugStatus.accessDetected
+        throw Exception(.debug, .debugRegisterGuarded)
     }
 
     /// DR4 and DR5 are other names of DR6 and DR7, and do not exist while CR4.DE is set.
@@ -64,13 +72,13 @@ extension CPU {
 
     mutating func moveToDebug(_ instruction: Instruction) throws(Exception) {
         let number = try debugNumber(instruction.special)
-        try requireRingZero()
+        try permitDebugAccess()
         let value = general[instruction.source.code]
         switch number {
         case 6: debugRegisters[6] = value & 0xEFFF | 0xFFFF_0FF0
-        case 7 where value & 0x20FF != 0:
-            throw .invalidOpcode(.notImplemented(what: "a hardware breakpoint (DR7)"))
-        case 7: debugRegisters[7] = value & 0xFFFF_2FFF | 0x400
+        case 7:
+            debugRegisters[7] = value & 0xFFFF_2FFF | 0x400
+            updateAttention()
         default: debugRegisters[number] = value
         }
     }

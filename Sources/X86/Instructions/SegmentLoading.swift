@@ -95,7 +95,7 @@ extension CPU {
         }
         let selector: UInt16 = try load(instruction.source, instruction, &tracer)
         try loadSegment(name, selector, &tracer)
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// The segment register that MOV or PUSH names.
@@ -133,7 +133,7 @@ extension CPU {
             general[.esp] = original
             throw error
         }
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// LDS, LES, LFS, LGS and LSS.

@@ -7,8 +7,9 @@ extension InstructionEntry {
         "MOV Sreg, r/m16", "MOV r/m16, Sreg",
         does: "loads a segment register through its descriptor, or copies its selector",
         [
-            "A null selector is allowed in DS, ES, FS and GS and faults on use. After a load of SS, single-step traps "
-                + "wait for one instruction, so that MOV SS and MOV ESP stay together."
+            "A null selector is allowed in DS, ES, FS and GS and faults on use. After a load of SS, interrupts, NMI "
+                + "and debug exceptions wait for one instruction, so that MOV SS and MOV ESP stay together; of several "
+                + "loads in a row only the first has that effect. LSS loads both at once and needs none of it."
         ],
         checks: [.undefined(.noSuchRegister, "the destination is CS")] + segmentLoadChecks, memory: .write,
         sources: .intel("MOV"))

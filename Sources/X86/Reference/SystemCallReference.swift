@@ -26,7 +26,12 @@ extension InstructionEntry {
 
     static let debugInterrupt = InstructionEntry(
         "INT1", does: "calls the handler of vector 1, #DB, as a hardware event does",
-        ["The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault."],
+        [
+            "The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault.",
+            "DR6 stays as it is: the handler finds none of B0 to B3, BD, BS set for it and can tell INT1 from a "
+                + "breakpoint by that. The saved EIP is that of the next instruction. In-circuit emulators used it, "
+                + "so it is also called ICEBP.",
+        ],
         checks: interruptChecks.filter { $0.check != .gatePrivilege }, flags: .gate,
         sources: .intel("INT n/INTO/INT 3"))
 

@@ -23,6 +23,7 @@ extension JSONLine {
         case .input(let number, let size, let value): port("port-in", number, size, value)
         case .output(let number, let size, let value): port("port-out", number, size, value)
         case .raise(let exception): raise(exception)
+        case .interrupt(let vector): interrupt(vector)
         }
     }
 
@@ -138,5 +139,10 @@ extension JSONLine {
         hex("error", exception.errorCode)
         hex("address", exception.address)
         string("reason", exception.check.explanation)
+    }
+
+    private mutating func interrupt(_ vector: UInt8) {
+        string("kind", "interrupt")
+        integer("vector", Int(vector))
     }
 }
