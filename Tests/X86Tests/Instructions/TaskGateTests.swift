@@ -77,6 +77,7 @@ struct TaskGateTests {
         machine.store(0x68 << 16 | 1, at: Self.new + 0x64)
         machine.setGate(8, type: 5, dpl: 0, to: 0x30)
         machine.step()
+        #expect(machine.step().exception?.vector == .doubleFault)
         #expect(machine.step().exception?.check == .taskTrap)
         #expect(machine.stack(4) == [Self.entry, 0x08, 2 | Flags.nestedTask, 0])
     }

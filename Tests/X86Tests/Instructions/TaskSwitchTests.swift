@@ -115,13 +115,22 @@ struct TaskSwitchTests {
         let machine = try machine("jmp 0x30:0")
         machine.store(0x68 << 16 | 1, at: Self.new + 0x64)
         machine.load(try TestMachine.assemble("mov eax, dr6\nhlt", at: 0), at: TestMachine.handler(1))
-        let exception = try #require(machine.step().exception)
-        #expect(exception.vector == .debug)
-        #expect(exception.check == .taskTrap)
+        #expect(machine.step() == .executed)
+        #expect(machine.step().exception?.check == .taskTrap)
         #expect(machine.stack(3) == [Self.entry, 0x08, 2])
         #expect(machine[.esp] == 0x6000 - 12)
         machine.step()
         #expect(machine[.eax] & 0xE000 == 0x8000)
+    }
+
+    @Test("Local breakpoints belong to the old task, global ones stay")
+    func breakpoints() throws {
+        let machine = try TestMachine("jmp 0x30:0", setup: "mov eax, 0x703\nmov dr7, eax")
+        machine.setTask(0x30, at: Self.new)
+        machine.load(try TestMachine.assemble("mov eax, dr7", at: 0), at: Self.entry)
+        #expect(machine.step() == .executed)
+        #expect(machine.step() == .executed)
+        #expect(machine[.eax] == 0x602)
     }
 
     @Test("TF of the old task traps neither in the old task nor in the new one; it comes back with the old task")

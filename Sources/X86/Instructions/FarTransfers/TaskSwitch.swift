@@ -100,7 +100,7 @@ extension CPU {
     /// Everything that needs no check. The segment registers get their selectors, and are unusable so far.
     private mutating func load<T: Tracer>(_ task: IncomingTask, isNested: Bool, _ tracer: inout T) {
         replaceCR0(control.cr0 | ControlRegisters.taskSwitched, &tracer)
-        debugRegisters[7] &= ~0x155  // L0–L3 and LE watch one task only (SDM vol. 3, 17.2.4).
+        clearLocalBreakpoints()
         if let directory = task.pageDirectory, control.isPagingOn {
             tracer.record(.writeControl(index: 3, old: control.cr3, new: directory))
             control.cr3 = directory
@@ -128,9 +128,7 @@ extension CPU {
             try pushSized(errorCode, width, &tracer)
         }
         guard task.eip <= segments[.cs].limit else { throw .generalProtection(change.external, .codeLimit) }
-        guard task.hasTrap else { return }
-        debugRegisters[6] |= 1 << 15  // DR6.BT
-        throw Exception(.debug, .taskTrap)
+        if task.hasTrap { raiseTaskTrap() }
     }
 }
 
