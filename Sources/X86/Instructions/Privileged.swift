@@ -140,7 +140,9 @@ extension CPU {
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
         let descriptor = try readDescriptor(selector, fault: .generalProtection, &tracer).descriptor
-        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else { throw .generalProtection(code, .segmentType) }
+        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else {
+            throw .generalProtection(code, .segmentType)
+        }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }

@@ -81,7 +81,8 @@ extension FaultRule {
             .segment(.selectorOutsideTable, "through a call gate: its code selector lies outside its table"),
             .segment(.segmentType, "through a call gate: its selector names no code segment"),
             .segment(.segmentPrivilege, "through a call gate: \(privilege)"),
-            .coded(.segmentNotPresent, .selector, .segmentAbsent, "through a call gate: the code segment is not present"),
+            .coded(
+                .segmentNotPresent, .selector, .segmentAbsent, "through a call gate: the code segment is not present"),
         ]
     }
 

@@ -113,10 +113,14 @@ struct CallGateTests {
         gate("outer ring", ring: 0, code: "call 0x30:0", .generalProtection, 0x18, .segmentPrivilege) {
             $0.setCallGate(0x30, to: 0x1B)
         },
-        gate("JMP to an inner ring", code: "jmp 0x33:0", .generalProtection, 0x08, .segmentPrivilege) { $0.setCallGate(0x30) },
+        gate("JMP to an inner ring", code: "jmp 0x33:0", .generalProtection, 0x08, .segmentPrivilege) {
+            $0.setCallGate(0x30)
+        },
         gate("code absent", .segmentNotPresent, 0x58, .segmentAbsent) { $0.setCallGate(0x30, to: 0x58) },
         gate("offset, CALL", .generalProtection, 0, .codeLimit) { $0.setCallGate(0x30, to: 0x70) },
-        gate("offset, JMP", ring: 0, code: "jmp 0x30:0", .generalProtection, 0, .codeLimit) { $0.setCallGate(0x30, to: 0x70) },
+        gate("offset, JMP", ring: 0, code: "jmp 0x30:0", .generalProtection, 0, .codeLimit) {
+            $0.setCallGate(0x30, to: 0x70)
+        },
         stack("SS null", 0, .invalidTSS, 0, .selectorNull),
         stack("SS outside the GDT", 0x100, .invalidTSS, 0x100, .selectorOutsideTable),
         stack("SS of ring 3", 0x20, .invalidTSS, 0x20, .stackSelector),

@@ -29,7 +29,8 @@ struct HintTests {
     @Test(
         "A prefetch changes nothing and faults nowhere; models without it have no such opcode",
         arguments: [
-            ("prefetchw", ["k6-2", "athlon"]), ("prefetch", ["k6-2", "athlon"]), ("prefetcht0", ["pentium3", "athlon"]),
+            ("prefetchw", ["k6-2", "athlon"]), ("prefetch", ["k6-2", "athlon"]),
+            ("prefetcht0", ["pentium3", "athlon"]),
         ])
     func prefetch(name: String, models: [String]) throws {
         for model in CPUModel.all.map(\.name) {

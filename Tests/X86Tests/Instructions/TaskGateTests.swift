@@ -26,7 +26,9 @@ struct TaskGateTests {
         #expect(machine.eflags == 0x202)
     }
 
-    @Test("An exception's error code goes onto the new task's stack, a dword or with a 16-bit TSS a word", arguments: [4, 2])
+    @Test(
+        "An exception's error code goes onto the new task's stack, a dword or with a 16-bit TSS a word",
+        arguments: [4, 2])
     func errorCode(width: UInt32) throws {
         let machine = try TestMachine("nop\nmov ax, 0x50\nmov ds, ax", ring: 3)
         machine.setTask(0x30, at: Self.new, is32Bit: width == 4)

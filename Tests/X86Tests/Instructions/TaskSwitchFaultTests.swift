@@ -7,7 +7,9 @@ struct TaskSwitchFaultTests {
     private static let new: UInt32 = 0x3400
 
     static let before: [TransferRefusal] = [
-        TransferRefusal(what: "TSS in the LDT", code: "jmp 0x0C:0", vector: .generalProtection, errorCode: 0x0C, check: .taskType) {
+        TransferRefusal(
+            what: "TSS in the LDT", code: "jmp 0x0C:0", vector: .generalProtection, errorCode: 0x0C, check: .taskType
+        ) {
             $0.load([0x67, 0, 0, 0x34, 0, 0x89, 0, 0], at: 0x5008)
         },
         TransferRefusal(
@@ -21,7 +23,9 @@ struct TaskSwitchFaultTests {
         TransferRefusal(what: "busy, before absent", vector: .generalProtection, errorCode: 0x30, check: .taskBusy) {
             $0.setDescriptor(0x30, 0x0000_0B00_3400_0067)
         },
-        TransferRefusal(what: "absent, before short", vector: .segmentNotPresent, errorCode: 0x30, check: .segmentAbsent) {
+        TransferRefusal(
+            what: "absent, before short", vector: .segmentNotPresent, errorCode: 0x30, check: .segmentAbsent
+        ) {
             $0.setDescriptor(0x30, 0x0000_0900_3400_0066)
         },
         TransferRefusal(what: "103 bytes", vector: .invalidTSS, errorCode: 0x30, check: .taskStateLimit) {
@@ -128,7 +132,8 @@ struct TaskSwitchFaultTests {
         #expect(machine.eip == TestMachine.handler(0x42))
         #expect(machine.stack(1) == [condition.errorCode])
         #expect(machine.half(at: 0x3800) == 0x30, "the back link names the new task")
-        #expect(machine.word(at: Self.new + 0x20) == TestMachine.handler(0x41), "its first instruction is still to come")
+        #expect(
+            machine.word(at: Self.new + 0x20) == TestMachine.handler(0x41), "its first instruction is still to come")
         #expect(machine.word(at: Self.new + 0x24) & Flags.resume != 0)
         #expect(!machine.isBusy(0x28) && machine.isBusy(0x30) && machine.isBusy(0x38))
     }

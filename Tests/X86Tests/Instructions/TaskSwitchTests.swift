@@ -21,7 +21,8 @@ struct TaskSwitchTests {
         #expect((0..<6).map { machine.half(at: Self.old + 0x48 + 4 * $0) } == [0x10, 0x08, 0x10, 0x10, 0x10, 0x10])
         #expect(machine.eip == Self.entry)
         #expect(machine.eflags == 2)
-        #expect(Register.allCases.filter { $0 != .esp }.map { machine[$0] } == [0, 1, 2, 3, 5, 6, 7].map { 0x1110 + $0 })
+        #expect(
+            Register.allCases.filter { $0 != .esp }.map { machine[$0] } == [0, 1, 2, 3, 5, 6, 7].map { 0x1110 + $0 })
         #expect(machine[.esp] == 0x6000)
         #expect(machine.taskRegister.selector == 0x30)
         #expect(machine.isBusy(0x30) && !machine.isBusy(0x28))
@@ -56,7 +57,9 @@ struct TaskSwitchTests {
         machine.step()
         let saved = (0..<16).map { Self.old + 0x20 + 4 * UInt32($0) }
         #expect(machine.effects.writes == saved + [Self.new, TestMachine.Place.gdt + 0x35])
-        let loads = machine.effects.compactMap { if case .loadSegment(let name, _, _, _, _, _) = $0 { name } else { nil } }
+        let loads = machine.effects.compactMap {
+            if case .loadSegment(let name, _, _, _, _, _) = $0 { name } else { nil }
+        }
         #expect(loads == [.cs, .ss, .ds, .es, .fs, .gs])
         #expect(machine.effects.reads.filter { $0 == .taskState }.count == 19)
         #expect(machine.effects.reads.first == .descriptor)
