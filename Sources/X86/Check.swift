@@ -15,7 +15,7 @@ public enum Check: Hashable, Sendable {
     case segmentType, segmentPrivilege, segmentAbsent
     case codeLimit
     case vectorOutsideTable, gateType, gatePrivilege, gateRequestedPrivilege, gateAbsent
-    case taskStateLimit, taskType, taskPrivilege, taskBusy, taskNotBusy
+    case taskStateLimit, taskType, taskPrivilege, taskBusy, taskNotBusy, taskTrap
     case stackSelector
     case pageAbsent, pageIsSupervisor, pageIsReadOnly, pageReservedBit
     case noSuchRegisterNumber, noSuchCounter
@@ -61,6 +61,7 @@ public enum Check: Hashable, Sendable {
         case .taskPrivilege: "the TSS's DPL is less than CPL or the selector's RPL"
         case .taskBusy: "the task is busy: it runs, or waits for a nested task to return"
         case .taskNotBusy: "the task to return to is not waiting: its TSS is not marked busy"
+        case .taskTrap: "the T flag in the new task's TSS asks for a trap"
         case .stackSelector: "the new stack segment does not fit the new privilege level"
         case .pageAbsent: "the page is not present"
         case .pageIsSupervisor: "ring 3 touched a supervisor page"

@@ -11,7 +11,7 @@ extension InstructionEntry {
         ],
         checks: FaultRule.farTarget + FaultRule.callGate("the code segment's DPL is not CPL")
             + [.branchLimit] + FaultRule.task + FaultRule.newTask,
-        sources: .intel("JMP"), .system("5.8"), .system("7.3"))
+        flags: .ofTask, sources: .intel("JMP"), .system("5.8"), .system("7.3"))
 
     static let farCall = InstructionEntry(
         "CALL selector:offset", "CALL FAR m",
@@ -29,7 +29,7 @@ extension InstructionEntry {
             + [.coded(.stackFault, .zero, .segmentLimit, "the stack has no room for CS and EIP")]
             + FaultRule.callGate("the code segment's DPL is greater than CPL") + FaultRule.innerStack + [.branchLimit]
             + FaultRule.task + FaultRule.newTask,
-        memory: .push, stepsTitle: "CALL through a call gate with one parameter, from ring 3 to ring 0",
+        flags: .ofTask, memory: .push, stepsTitle: "CALL through a call gate with one parameter, from ring 3 to ring 0",
         steps: [
             .read(.descriptor, "reads the descriptor that the selector names: a call gate"),
             .inside("checks the gate: its DPL against CPL and RPL, its present bit"),
@@ -62,6 +62,10 @@ extension InstructionEntry {
             .branchLimit,
         ],
         memory: .pop, sources: .intel("RET"))
+}
+
+extension FlagEffects {
+    fileprivate static let ofTask = FlagEffects("A task switch loads all flags from the new TSS.")
 }
 
 /// What several transfers check alike, in the order of the checks.
