@@ -47,6 +47,8 @@ public struct CPU: ~Copyable {
     var boundary: InstructionBoundary = []
     /// What waits for an instruction boundary.
     var events = PendingEvents()
+    /// RAM as it was at the last checkpoint; empty before the first.
+    var savedPages: [SavedPage] = []
     /// Empty if the next step is just an instruction.
     var attention: Attention = []
 
@@ -102,7 +104,7 @@ extension CPU {
     }
 
     @inline(__always)
-    private mutating func run<T: Tracer>(
+    mutating func run<T: Tracer>(
         budget: Int, until stop: UInt32?, _ tracer: inout T
     ) -> (outcome: StepOutcome, steps: Int) {
         var count = 0
@@ -135,7 +137,11 @@ extension CPU {
 
     @inline(__always)
     private mutating func execute<T: Tracer>(_ tracer: inout T) throws(Exception) {
-        let instruction = try fetch(&tracer)
+        try execute(try fetch(&tracer), &tracer)
+    }
+
+    @inline(__always)
+    mutating func execute<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         nextEIP = eip &+ UInt32(instruction.length)
         try perform(instruction, &tracer)
         eip = nextEIP

@@ -24,7 +24,7 @@ extension CPU {
         case 3: control.cr3 = value
         default: try setCR4(value)
         }
-        if instruction.special != 2 { flushTranslations() }
+        if instruction.special != 2 { flushTranslations(&tracer) }
         let new = controlRegister(Int(instruction.special)) ?? value
         tracer.record(.writeControl(index: instruction.special, old: old, new: new))
     }
@@ -177,13 +177,13 @@ extension CPU {
         control.cr0 = new
     }
 
-    mutating func invalidatePage(_ instruction: Instruction) throws(Exception) {
+    mutating func invalidatePage<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         guard instruction.destination.isMemory else { throw .invalidOpcode(.memoryOperandOnly) }
         try requireRingZero()
         // A large page may have left many entries, all of which must go.
-        guard !control.hasLargePages else { return flushTranslations() }
+        guard !control.hasLargePages else { return flushTranslations(&tracer) }
         let base = segments[instruction.segment].base
-        flushTranslation(of: (base &+ effectiveAddress(instruction)) >> 12)
+        flushTranslation(of: (base &+ effectiveAddress(instruction)) >> 12, &tracer)
     }
 
     mutating func identify() {

@@ -104,7 +104,7 @@ extension CPU {
         if let directory = task.pageDirectory, control.isPagingOn {
             tracer.record(.writeControl(index: 3, old: control.cr3, new: directory))
             control.cr3 = directory
-            flushTranslations()
+            flushTranslations(&tracer)
         }
         eip = task.eip
         nextEIP = task.eip
