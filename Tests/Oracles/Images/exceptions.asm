@@ -117,12 +117,12 @@ gates:
 ; --- Error codes with a selector ------------------------------------------------------------
 ; load_all SELECTOR - into every data segment register, from ring 0 and ring 3
 %macro load_all 1
-%rep 2
     mov     eax, %1
-    expect_fault mov ds, ax
+    expect_fault mov es, ax
+    mov     eax, %1
     expect_fault mov gs, ax
+    mov     eax, %1
     expect_fault mov ss, ax
-%endrep
     mov     dword [resume], %%ds
     call    enter_ring3
     mov     ebx, %1

@@ -8,6 +8,7 @@
 ; - CR0 may be set to impossible values
 ; - LTR takes a null selector
 ; - RDMSR and WRMSR take any number
+; - SYSENTER accepts a null selector whose RPL is not 0
 
 BEYOND_QEMU         equ 1
 %include "include/begin.inc"
@@ -66,6 +67,9 @@ main:
     in_ring3 mov [LARGE_DIRECTORY + 0x100], eax
     mov     eax, 0
     mov     cr4, eax
+    write_msr SYSENTER_CS, 0, 3             ; null but for its RPL
+    in_ring3 sysenter
+    expect_fault sysexit
     finish
 
 %include "include/end.inc"
