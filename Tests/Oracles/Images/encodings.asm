@@ -43,7 +43,7 @@ lengths:
     db      0x67, 0x66, 0x67, 0x66, 0x8D, 0x07      ; LEA AX, [BX]
     db      0x64, 0xEB, 0x00                        ; a prefix that means nothing here
     db      0xF3, 0x8B, 0x03
-    db      0xF2, 0xF3, 0x90
+    db      0xF2, 0xF3, 0x40                        ; INC EAX
     mov     esi, SCRATCH
     mov     edi, SCRATCH + 64
     mov     ecx, 2
