@@ -45,14 +45,6 @@ same_ring:
     call    CALL_DPL0:0
     call    far [.pointer]
     add     esp, 8
-    mov     dword [resume], .conforming     ; ring 3 stays ring 3
-    call    enter_ring3
-    push    0x33333333
-    call    CALL_SAME:0
-    call    CALL_SAME | 3:0
-    mov     ebx, esp
-    int     0x20
-.conforming:
     jmp     [.return]
 align 4
 .pointer:

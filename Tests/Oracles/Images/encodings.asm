@@ -85,6 +85,7 @@ operands16:
     shld    ax, bx, 4
     lea     si, [eax + ebx]
     bswap   eax
+    mov     ebp, esp                        ; ENTER replaces BP only, LEAVE takes all of EBP
     db      0x66
     enter 8, 0
     db      0x66

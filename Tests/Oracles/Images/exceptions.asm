@@ -262,7 +262,6 @@ double_faults:
     without_gate 0x00, db 0xF7, 0xF1        ; DIV ECX: #DE, then #NP
     without_gate 0x0B, int 0x22             ; #NP, then #NP
     without_gate 0x0E, mov eax, [TEST_PAGES + ABSENT]
-    without_gate 0x06, ud2                  ; #UD, then #NP: no double fault
     without_gate 0x03, int3                 ; INT3 is no exception that counts: #NP(1Ah)
     without_gate 0x20, int 0x20
     jmp     [.return]

@@ -9,6 +9,8 @@
 ; - LTR takes a null selector
 ; - RDMSR and WRMSR take any number
 ; - SYSENTER accepts a null selector whose RPL is not 0
+; - a missing gate of an exception gives an error code without EXT
+; - a call gate to conforming code leaves the code's DPL in CS, not CPL
 
 BEYOND_QEMU         equ 1
 %include "include/begin.inc"
@@ -70,6 +72,17 @@ main:
     write_msr SYSENTER_CS, 0, 3             ; null but for its RPL
     in_ring3 sysenter
     expect_fault sysexit
+    and     byte [idt + 0x06 * 8 + 5], 0x7F ; #UD, then #NP(33h): EXT is set
+    expect_fault ud2
+    or      byte [idt + 0x06 * 8 + 5], 0x80
+    mov     dword [resume], .conforming     ; to conforming code by a call gate
+    call    enter_ring3
+    push    0x33333333
+    call    CALL_SAME:0
+    call    CALL_SAME | 3:0
+    mov     ebx, esp
+    int     0x20
+.conforming:
     finish
 
 %include "include/end.inc"

@@ -166,8 +166,8 @@ interrupts:
     mov     eax, [esp]
     mov     ebx, esp
     add     esp, 4
-    mov     ecx, [tss + TSS_EFLAGS]
     and     dword [tss + TSS_EFLAGS], ~(MASK_RF << 16)
+    mov     ecx, [tss + TSS_EFLAGS]
     mov     dword [tss + TSS_EAX], DATA3 | 3
     look
     clts
