@@ -1,5 +1,5 @@
 ; breakpoints.asm - DR0 to DR3, DR6 and DR7: breakpoints on instructions, on data and their
-; lengths, general detect, and RF.
+; lengths.
 
 %include "include/begin.inc"
 
@@ -8,7 +8,6 @@ L0                  equ 1 << 0
 G0                  equ 1 << 1
 L1                  equ 1 << 2
 G3                  equ 1 << 7
-GD                  equ 1 << 13
 ; Kinds and lengths for DR0; shift by 4 for each further register.
 ON_EXECUTION        equ 0 << 16
 ON_WRITE            equ 1 << 16
@@ -31,7 +30,6 @@ FOUR_BYTES          equ 3 << 18
 main:
     call    on_execution
     call    on_data
-    call    general_detect
     finish
 
 ; A fault in front of the instruction: DR6.B0.
@@ -61,16 +59,6 @@ on_execution:
 .user:
     nop
 .end:
-    no_breakpoints
-    break_at dr0, .resumed, L0              ; RF lets the instruction pass once
-    push    EFLAGS_RF | EFLAGS_FIXED
-    push    CODE0
-    push    .resumed
-    iretd
-.resumed:
-    nop
-    pushfd                                  ; RF is clear again
-    pop     ebx
     no_breakpoints
     jmp     [.return]
 .return:
@@ -104,20 +92,5 @@ on_data:
     no_breakpoints
     mov     [SCRATCH + 0x20], bl
     ret
-
-; GD refuses the debug registers, and is cleared by the fault: DR6.BD.
-general_detect:
-    pop     dword [.return]
-    mov     eax, GD
-    mov     dr7, eax
-    expect_fault mov ebx, dr0
-    mov     ebx, dr7
-    mov     eax, GD
-    mov     dr7, eax
-    expect_fault mov dr3, ebx
-    no_breakpoints
-    jmp     [.return]
-.return:
-    dd      0
 
 %include "include/end.inc"

@@ -183,12 +183,11 @@ stack16:
     pushad
     popad
     enter   16, 0
-    mov     eax, [ebp - 4]
     leave
     enter   4, 3
     leave
     call    .routine
-    mov     sp, 2
+    mov     sp, 0
     push    dword 0x55667788                ; SP wraps
     mov     ebx, esp
     pop     eax
