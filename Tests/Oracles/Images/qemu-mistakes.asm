@@ -70,6 +70,7 @@ main:
     mov     dword [PAGE_DIRECTORY + (LARGE_DIRECTORY >> 22) * 4], 0x00A00087    ; a reserved bit
     invlpg  [LARGE_DIRECTORY]
     expect_fault mov eax, [LARGE_DIRECTORY + 0x100]
+    expect_fault mov [LARGE_DIRECTORY + 0x100], eax
     in_ring3 mov eax, [LARGE_DIRECTORY + 0x100]
     in_ring3 mov [LARGE_DIRECTORY + 0x100], eax
     mov     eax, 0
