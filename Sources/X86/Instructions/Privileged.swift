@@ -135,6 +135,7 @@ extension CPU {
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         guard selector & ~3 != 0 else {
             localTable = .null
+            localTable.selector = selector  // SLDT still tells its RPL.
             return
         }
         let code = UInt32(selector & ~3)
