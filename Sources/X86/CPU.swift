@@ -87,7 +87,8 @@ extension CPU {
     /// Executes one instruction and records everything that happens inside it.
     public mutating func step(recording recorder: inout EffectRecorder) -> StepOutcome { step(&recorder) }
 
-    /// Runs until something other than plain execution happens, or `budget` steps are done.
+    /// Runs until the processor halts or shuts down, the next instruction is the one at `stop`, or `budget` steps are
+    /// done. Exceptions and interrupts are delivered on the way.
     /// - Returns: the last step's outcome and how many steps were taken.
     public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
         var tracer = NoTracer()
@@ -102,14 +103,12 @@ extension CPU {
     }
 
     @inline(__always)
-    private mutating func run<T: Tracer>(
+    mutating func run<T: Tracer>(
         budget: Int, until stop: UInt32?, _ tracer: inout T
     ) -> (outcome: StepOutcome, steps: Int) {
         var count = 0
         while true {
-            if !isHalted && !isShutDown && flags & (Flags.trap | Flags.resume) == 0 {
-                count &+= burst(atMost: budget &- count, until: stop, &tracer)
-            }
+            if attention.isEmpty { count &+= burst(atMost: budget &- count, until: stop, &tracer) }
             if count >= budget || eip == stop { return (.executed, count) }
             let outcome = step(&tracer)
             if outcome == .halted || outcome == .shutdown { return (outcome, count) }
