@@ -47,6 +47,8 @@ public struct CPU: ~Copyable {
     var boundary: InstructionBoundary = []
     /// What waits for an instruction boundary.
     var events = PendingEvents()
+    /// RAM as it was at the last checkpoint; empty before the first.
+    var savedPages: [SavedPage] = []
     /// Empty if the next step is just an instruction.
     var attention: Attention = []
 
@@ -136,7 +138,11 @@ extension CPU {
 
     @inline(__always)
     private mutating func execute<T: Tracer>(_ tracer: inout T) throws(Exception) {
-        let instruction = try fetch(&tracer)
+        try execute(try fetch(&tracer), &tracer)
+    }
+
+    @inline(__always)
+    mutating func execute<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         nextEIP = eip &+ UInt32(instruction.length)
         try perform(instruction, &tracer)
         eip = nextEIP

@@ -33,6 +33,12 @@ extension CPU {
         return instruction.prefixes.contains(.address16) ? sum & 0xFFFF : sum
     }
 
+    /// The address of a later part of the operand: with 16-bit addresses it wraps at 64 KiB too, as in Bochs.
+    mutating func effectiveAddress(_ instruction: Instruction, plus offset: UInt32) -> UInt32 {
+        let address = effectiveAddress(instruction) &+ offset
+        return instruction.prefixes.contains(.address16) ? address & 0xFFFF : address
+    }
+
     @inline(__always)
     mutating func load<W: OperandWord, T: Tracer>(
         _ operand: Operand, _ instruction: Instruction, _ tracer: inout T

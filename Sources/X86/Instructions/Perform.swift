@@ -15,7 +15,7 @@ extension CPU {
         case .xchg: try exchange(instruction, &tracer)
         case .bswap: swapBytes(instruction)
         case .xlat: try translateByte(instruction, &tracer)
-        case .nop: break
+        case .nop, .prefetch, .prefetchHint: break
         case .push: try pushOperand(instruction, &tracer)
         case .pop: try popOperand(instruction, &tracer)
         case .pusha: try pushAll(instruction, &tracer)
@@ -128,6 +128,7 @@ extension CPU {
             updateAttention()
         case .cpuid: identify()
         case .rdtsc: try readTimeStamp()
+        case .rdpmc: try readPerformanceCounter()
         case .rdmsr: try readModelSpecific(&tracer)
         case .wrmsr: try writeModelSpecific(&tracer)
         case .lar: try loadAccessRights(instruction, &tracer)
@@ -146,7 +147,7 @@ extension CPU {
         case .lmsw: try loadMachineStatus(instruction, &tracer)
         case .smsw: try storeWord(control.cr0, instruction, &tracer)
         case .clts: try clearTaskSwitched(&tracer)
-        case .invlpg: try invalidatePage(instruction)
+        case .invlpg: try invalidatePage(instruction, &tracer)
         case .invd, .wbinvd: try requireRingZero()
 
         case .floatingPoint: try refuseFloatingPoint(instruction)

@@ -60,9 +60,7 @@ extension CPU {
     ) throws(Exception) {
         if name == .ss { return try loadStackSegment(selector, &tracer) }
         guard selector & ~3 != 0 else {
-            var empty = SegmentRegister.null
-            empty.selector = selector
-            return setSegment(name, empty, &tracer)
+            return setSegment(name, .unusable(selector: selector), &tracer)
         }
         let code = UInt32(selector & ~3)
         let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)

@@ -59,6 +59,20 @@ extension InstructionEntry {
         "NOP", "PAUSE", does: "does nothing but move EIP on",
         ["90h is really XCHG EAX, EAX; F3 90h is PAUSE, a hint to later processors."], sources: .intel("NOP"))
 
+    static let prefetch = InstructionEntry(
+        "PREFETCH m", "PREFETCHW m", does: "asks for a line of memory in the cache; there is none here to fill",
+        ["A hint of 3DNow!. It changes nothing, and no address makes it fault."],
+        sources: .amd("PREFETCHlevel, PREFETCH and PREFETCHW"))
+
+    static let prefetchHint = InstructionEntry(
+        "PREFETCHNTA m", "PREFETCHT0 m", "PREFETCHT1 m", "PREFETCHT2 m",
+        does: "asks for a line of memory in the cache; there is none here to fill",
+        [
+            "A hint that came with SSE, and with AMD's extensions to MMX. It changes nothing, and no address makes it "
+                + "fault."
+        ],
+        sources: .intel("PREFETCHh"))
+
     static let push = InstructionEntry(
         "PUSH r/m", "PUSH imm", does: "subtracts 4 from ESP and stores the operand there",
         ["PUSH ESP pushes the value before the subtraction. With a 16-bit operand it is 2 bytes."], memory: .push,

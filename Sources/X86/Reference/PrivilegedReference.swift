@@ -73,6 +73,15 @@ extension InstructionEntry {
         ["Here the counter ticks once an instruction, so that every run counts the same."],
         checks: [.protection(.ringZeroOnly, "CR4.TSD is 1 and CPL is not 0")], sources: .intel("RDTSC"))
 
+    static let readPerformanceCounter = InstructionEntry(
+        "RDPMC", does: "reads the performance counter whose number is in ECX into EDX:EAX",
+        ["No counter is ever started here, so that it reads zero. The Intel models have two, the Athlon has four."],
+        checks: [
+            .protection(.ringZeroOnly, "CR4.PCE is 0 and CPL is not 0"),
+            .protection(.noSuchCounter, "the model has no counter of that number"),
+        ],
+        sources: .intel("RDPMC"))
+
     static let halt = InstructionEntry(
         "HLT", does: "stops executing until an interrupt arrives",
         [

@@ -13,6 +13,9 @@ extension JSONLine {
         case .loadSegment(let name, let selector, let base, let limit, let dpl, let fixed):
             segment(name, selector, base, limit, dpl, fixed)
         case .checkGate(let vector, let dpl, let cpl, let software): gate(vector, dpl, cpl, software)
+        case .checkCallGate(let selector, let dpl, let cpl): gate("call-gate-check", selector, dpl, cpl)
+        case .checkTaskGate(let selector, let dpl, let cpl): gate("task-gate-check", selector, dpl, cpl)
+        case .switchTask(let from, let to, let cause): tasks(from, to, cause)
         case .switchStack(let oldSS, let oldESP, let newSS, let newESP): stacks((oldSS, oldESP), (newSS, newESP))
         case .changeRing(let from, let to): rings(from, to)
         case .changeFlags(let old, let new): flags(old, new)
@@ -75,6 +78,20 @@ extension JSONLine {
         integer("dpl", Int(dpl))
         integer("cpl", Int(cpl))
         bool("software", software)
+    }
+
+    private mutating func gate(_ kind: String, _ selector: UInt16, _ dpl: UInt8, _ cpl: UInt8) {
+        string("kind", kind)
+        hex("selector", selector)
+        integer("dpl", Int(dpl))
+        integer("cpl", Int(cpl))
+    }
+
+    private mutating func tasks(_ from: UInt16, _ to: UInt16, _ cause: Effect.TaskSwitchCause) {
+        string("kind", "task-switch")
+        hex("from", from)
+        hex("to", to)
+        string("cause", cause.rawValue)
     }
 
     private mutating func stacks(_ old: (ss: UInt16, esp: UInt32), _ new: (ss: UInt16, esp: UInt32)) {
