@@ -1,0 +1,96 @@
+import X86
+
+/// Our processor and Bochs', side by side in one image.
+final class BochsLockstep {
+    private(set) var cpu: CPU
+    private let bochs: Bochs
+    private var recorder = EffectRecorder()
+    /// Steps taken since the entry.
+    private(set) var stepCount = 0
+    /// Memory accesses compared.
+    private(set) var accessCount = 0
+
+    /// - Parameter bochsModel: the processor that Bochs plays.
+    init(image: MultibootImage, model: CPUModel, bochsModel: String) throws {
+        bochs = try Bochs(image: image, model: bochsModel)
+        cpu = CPU(model: model)
+        for segment in image.segments { cpu.loadPhysical(segment.bytes, at: segment.physicalAddress) }
+        let entry = BochsROM.entryState
+        for register in Register.allCases { cpu[register] = entry[register] }
+        cpu.eflags = entry.eflags
+        cpu.eip = image.entry
+        try compare(with: try bochs.state(), BochsStep(cpu: cpu))
+    }
+
+    /// What the guest is about to execute.
+    var nextCode: [UInt8] { cpu.bytes(at: cpu.linearEIP, count: 15) }
+
+    /// Executes up to the next HLT. Throws the first difference.
+    func runToHalt(mostSteps: Int = 20_000) throws {
+        while nextCode.first != 0xF4 {
+            guard stepCount < mostSteps else { throw Bochs.Failure(description: "no HLT within \(mostSteps) steps") }
+            try step()
+        }
+    }
+
+    /// One instruction, or one round of a repeated string instruction, on both sides.
+    @discardableResult
+    func step() throws -> StepOutcome {
+        var step = BochsStep(cpu: cpu)
+        recorder.removeAll()
+        let outcome = cpu.step(recording: &recorder)
+        stepCount += 1
+        guard outcome != .shutdown else { throw Bochs.Failure(description: "\(place(step)): ours shut down") }
+        step.accesses = recorder.effects.compactMap(MemoryAccess.init)
+        var theirs = try bochs.step()
+        // Bochs stops between an instruction and the trap behind it as well.
+        if case .exception(let exception) = outcome, exception.vector == .debug {
+            let accesses = theirs.accesses
+            theirs = try bochs.step()
+            theirs.accesses = accesses + theirs.accesses
+        }
+        if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
+        try compare(with: theirs, step)
+        return outcome
+    }
+
+    private func compare(with theirs: BochsState, _ step: BochsStep) throws {
+        var list = registerDifferences(theirs.registers) + segmentDifferences(theirs) + controlDifferences(theirs)
+        if let difference = step.difference(theirs.accesses) { list.append(difference) }
+        accessCount += step.accesses.count
+        if !list.isEmpty { throw Bochs.Failure(description: "\(place(step)): \(list.joined(separator: "; "))") }
+    }
+
+    private func place(_ step: BochsStep) -> String { "step \(stepCount) at \(hexadecimal(step.eip)): \(step.text)" }
+
+    private func registerDifferences(_ theirs: RegisterState) -> [String] {
+        let ours = cpu.state
+        var list: [(String, UInt32, UInt32)] = [
+            ("eip", ours.eip, theirs.eip), ("eflags", ours.eflags, theirs.eflags),
+        ]
+        list += Register.allCases.map { ($0.name, ours[$0], theirs[$0]) }
+        list += SegmentName.allCases.map { ($0.name, UInt32(ours[$0]), UInt32(theirs[$0])) }
+        return list.filter { $0.1 != $0.2 }.map { "\($0.0) \(hexadecimal($0.1)), Bochs \(hexadecimal($0.2))" }
+    }
+
+    /// The hidden parts. What a null selector leaves in them shows nowhere, as no access gets past it.
+    private func segmentDifferences(_ theirs: BochsState) -> [String] {
+        SegmentName.allCases.compactMap { name in
+            let ours = cpu.segment(name)
+            guard let other = theirs.segments[name], ours.selector & ~3 != 0 || other.isValid else { return nil }
+            let expected = other.descriptor
+            let access = UInt16(truncatingIfNeeded: expected.raw >> 40 & 0xFF | expected.raw >> 44 & 0xF00)
+            guard (ours.base, ours.limit, ours.attributes) != (expected.base, expected.limit, access) else { return nil }
+            return "\(name.name)'s hidden part \(hexadecimal(ours.base)) \(hexadecimal(ours.limit)) "
+                + "\(hexadecimal(ours.attributes)), Bochs \(hexadecimal(expected.base)) "
+                + "\(hexadecimal(expected.limit)) \(hexadecimal(access))"
+        }
+    }
+
+    private func controlDifferences(_ theirs: BochsState) -> [String] {
+        theirs.control.sorted { $0.key < $1.key }.compactMap { index, expected in
+            guard let ours = cpu.controlRegister(index), ours != expected else { return nil }
+            return "cr\(index) \(hexadecimal(ours)), Bochs \(hexadecimal(expected))"
+        }
+    }
+}
