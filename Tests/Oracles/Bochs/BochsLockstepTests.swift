@@ -17,6 +17,31 @@ struct BochsLockstepTests {
         let both = try BochsLockstep(
             image: guest.image, model: try #require(CPUModel.named(model)), bochsModel: bochs)
         try both.runToHalt()
+        #expect(both.accessDifferences.isEmpty)
+        print(both.accessDifferences.values.joined(separator:"\n"))
         print("\(image) on \(model): \(both.stepCount) steps, \(both.accessCount) accesses")
+    }
+
+    private static let images: [(image: String, model: String, bochs: String)] = [
+        ("transitions", "athlon", "athlon64_clawhammer"),
+    ]
+
+    @Test("Test images", arguments: images)
+    func testImage(image: String, model: String, bochs: String) throws {
+        let guest = try TestImage(named: image, hidesResumeFlag: false)
+        let both = try BochsLockstep(
+            image: guest.image, model: try #require(CPUModel.named(model)), bochsModel: bochs)
+        defer { print(both.accessDifferences.values.joined(separator:"\n")) }
+        try both.runToHalt()
+        print("\(image) on \(model): \(both.stepCount) steps, \(both.accessCount) accesses")
+    }
+
+    @Test("Segment limits")
+    func segmentLimits() throws {
+        let guest = try BochsImage(named: "segment-limits")
+        let both = try BochsLockstep(
+            image: guest.image, model: try #require(CPUModel.named("pentium2")), bochsModel: "p2_klamath")
+        defer { print("\(both.stepCount) steps, \(both.accessCount) accesses", both.accessDifferences.values.joined(separator:"\n")) }
+        try both.runToHalt()
     }
 }

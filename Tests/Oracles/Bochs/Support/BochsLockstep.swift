@@ -9,6 +9,8 @@ final class BochsLockstep {
     private(set) var stepCount = 0
     /// Memory accesses compared.
     private(set) var accessCount = 0
+    /// Where the accesses were not Bochs', for each mnemonic once.
+    private(set) var accessDifferences: [String: String] = [:]
 
     /// - Parameter bochsModel: the processor that Bochs plays.
     init(image: MultibootImage, model: CPUModel, bochsModel: String) throws {
@@ -41,13 +43,14 @@ final class BochsLockstep {
         let outcome = cpu.step(recording: &recorder)
         stepCount += 1
         guard outcome != .shutdown else { throw Bochs.Failure(description: "\(place(step)): ours shut down") }
-        step.accesses = recorder.effects.compactMap(MemoryAccess.init)
+        step.note(recorder.effects)
         var theirs = try bochs.step()
         // Bochs stops between an instruction and the trap behind it as well.
         if case .exception(let exception) = outcome, exception.vector == .debug {
-            let accesses = theirs.accesses
+            let first = theirs
             theirs = try bochs.step()
-            theirs.accesses = accesses + theirs.accesses
+            theirs.accesses = first.accesses + theirs.accesses
+            theirs.marks = first.marks + theirs.marks
         }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
         try compare(with: theirs, step)
@@ -55,9 +58,11 @@ final class BochsLockstep {
     }
 
     private func compare(with theirs: BochsState, _ step: BochsStep) throws {
-        var list = registerDifferences(theirs.registers) + segmentDifferences(theirs) + controlDifferences(theirs)
-        if let difference = step.difference(theirs.accesses) { list.append(difference) }
+        let list = registerDifferences(theirs.registers) + segmentDifferences(theirs) + controlDifferences(theirs)
         accessCount += step.accesses.count
+        if let difference = step.difference(theirs), accessDifferences[step.mnemonic] == nil {
+            accessDifferences[step.mnemonic] = "\(place(step)): \(difference)"
+        }
         if !list.isEmpty { throw Bochs.Failure(description: "\(place(step)): \(list.joined(separator: "; "))") }
     }
 

@@ -46,14 +46,18 @@ struct BochsOutput {
 
     /// `[CPU0 RD]: LIN 0x00000000f8b29dd4 PHY 0x000000205dd4 (len=4, UC): 0x00000202`; eight bytes are two numbers, the
     /// upper one first. `RW` is a read that a write will follow, which shows its physical address only. Other lines
-    /// without `LIN` are walks of the page tables and name the entry, such as `; PTE`.
+    /// without `LIN` belong to walks of the page tables: `[CPU0 WR]: PHY 0x00000020a35c (len=4, UC): 0x00101061 ; PTE`
     private mutating func readAccess(_ line: String) {
-        guard let size = decimal(after: "(len=", in: line), let colon = line.range(of: "): "), !line.contains(";")
-        else { return }
-        let value = line[colon.upperBound...].split(separator: " ").reduce(UInt64(0)) {
+        guard let size = decimal(after: "(len=", in: line), let colon = line.range(of: "): ") else { return }
+        let words = line[colon.upperBound...].split { $0.isWhitespace }
+        let value = words.filter { $0.hasPrefix("0x") }.reduce(UInt64(0)) {
             $0 << 32 | (UInt64($1.dropFirst(2), radix: 16) ?? 0)
         }
         let isWrite = line.hasPrefix("[CPU0 WR]")
+        if words.contains(";") {
+            guard isWrite, let entry = number(after: "PHY 0x", in: line) else { return }
+            return state.marks.append(PageMark(entry: entry, value: UInt32(truncatingIfNeeded: value)))
+        }
         guard let address = number(after: "LIN 0x", in: line) ?? updated else { return }
         updated = line.hasPrefix("[CPU0 RW]") ? address : nil
         state.accesses.append(MemoryAccess(isWrite: isWrite, address: address, size: size, value: value))

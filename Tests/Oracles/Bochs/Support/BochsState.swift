@@ -16,6 +16,15 @@ struct BochsState {
     var control: [Int: UInt32] = [:]
     /// What the instruction before did to memory, in order; walks of the page tables are not among it.
     var accesses: [MemoryAccess] = []
+    /// The accessed and dirty bits that it set, in order.
+    var marks: [PageMark] = []
+}
+
+/// A page-directory or page-table entry that the processor wrote.
+struct PageMark: Hashable {
+    /// Physical address of the entry.
+    let entry: UInt32
+    let value: UInt32
 }
 
 /// One access of an instruction's to memory, by linear address.
