@@ -25,6 +25,7 @@ struct InstructionSetTests {
 
     private func ourOutcomes(_ guest: BochsImage, on model: CPUModel) throws -> [UInt32: String] {
         var cpu = guest.image.boot(on: model)
+        _ = cpu.run(budget: 1_000_000, until: try #require(guest["main"]))
         return try collect(guest) {
             _ = cpu.step()
             return cpu.state
@@ -33,6 +34,7 @@ struct InstructionSetTests {
 
     private func bochsOutcomes(_ guest: BochsImage, on model: String) throws -> [UInt32: String] {
         let bochs = try Bochs(image: guest.image, model: model)
+        try bochs.run(to: try #require(guest["main"]))
         return try collect(guest) { try bochs.step().registers }
     }
 

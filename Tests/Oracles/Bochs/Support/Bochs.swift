@@ -51,6 +51,9 @@ final class Bochs {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Runs until the instruction at an address is the next.
+    func run(to address: UInt32) throws { _ = try request(["lb \(address)", "c"]) }
+
     /// The registers, with no accesses.
     func state() throws -> BochsState { try state(after: []) }
 

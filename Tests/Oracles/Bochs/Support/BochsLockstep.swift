@@ -9,6 +9,8 @@ final class BochsLockstep {
     private(set) var stepCount = 0
     /// Memory accesses compared.
     private(set) var accessCount = 0
+    /// How many reads and writes Bochs listed for an instruction; its mnemonic is the key.
+    private(set) var accessCounts: [String: Set<AccessCount>] = [:]
     /// Where the accesses were not Bochs', for each mnemonic once.
     private(set) var accessDifferences: [String: String] = [:]
 
@@ -26,6 +28,13 @@ final class BochsLockstep {
 
     /// What the guest is about to execute.
     var nextCode: [UInt8] { cpu.bytes(at: cpu.linearEIP, count: 15) }
+
+    /// Lets both run to an address, comparing nothing before they are there.
+    func run(to address: UInt32) throws {
+        try bochs.run(to: address)
+        _ = cpu.run(budget: 1_000_000, until: address)
+        try compare(with: try bochs.state(), BochsStep(cpu: cpu))
+    }
 
     /// Executes up to the next HLT. Throws the first difference.
     func runToHalt(mostSteps: Int = 20_000) throws {
@@ -54,8 +63,14 @@ final class BochsLockstep {
         }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
         try compare(with: theirs, step)
+        let writes = theirs.accesses.count(where: \.isWrite)
+        accessCounts[step.mnemonic, default: []].insert(
+            AccessCount(reads: theirs.accesses.count - writes, writes: writes))
         return outcome
     }
+
+    /// The steps and accesses that were the same, in words.
+    var summary: String { "\(stepCount) steps, \(accessCount) memory accesses" }
 
     private func compare(with theirs: BochsState, _ step: BochsStep) throws {
         let list = registerDifferences(theirs.registers) + segmentDifferences(theirs) + controlDifferences(theirs)
@@ -98,4 +113,10 @@ final class BochsLockstep {
             return "cr\(index) \(hexadecimal(ours)), Bochs \(hexadecimal(expected))"
         }
     }
+}
+
+/// How often an instruction went to memory, on its own behalf or for tables.
+struct AccessCount: Hashable {
+    let reads: Int
+    let writes: Int
 }
