@@ -46,7 +46,7 @@ let package = Package(
         // `make bench`
         .executableTarget(
             name: "Benchmarks", dependencies: ["Lessons", "Debugger", "X86"], path: "Benchmarks",
-            swiftSettings: strict),
+            exclude: ["Anchors/unicorn.c", "Anchors/bochs-rom.asm"], swiftSettings: strict),
 
         .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
