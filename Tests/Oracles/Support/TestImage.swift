@@ -26,12 +26,24 @@ struct TestImage {
         ) { first, _ in first }
     }
 
+    /// The names of all images, without `.asm`.
+    static let names: [String] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }.sorted()
+    }()
+
     static func text(_ file: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
     }
 
     /// The address of a label, or the value of a constant.
     subscript(label: String) -> UInt32? { labels[label] }
+
+    /// The image ends in a triple fault.
+    var endsInShutdown: Bool { labels["ENDS_IN_SHUTDOWN"] != nil }
+
+    /// The image rests on checks that QEMU leaves out; its first lines say which.
+    var isBeyondQEMU: Bool { labels["BEYOND_QEMU"] != nil }
 
     /// Where the exception handler writes what it sees.
     var records: Range<UInt32> { (labels["records"] ?? 0)..<(labels["RECORDS_END"] ?? 0) }
