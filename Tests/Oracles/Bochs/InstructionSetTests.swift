@@ -20,7 +20,6 @@ struct InstructionSetTests {
         for test in Set(ours.keys).union(theirs.keys).sorted() where ours[test] != theirs[test] {
             Issue.record("test \(test): ours \(ours[test] ?? "there"), Bochs \(theirs[test] ?? "there")")
         }
-        print(model, ours.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })
     }
 
     private func ourOutcomes(_ guest: BochsImage, on model: CPUModel) throws -> [UInt32: String] {

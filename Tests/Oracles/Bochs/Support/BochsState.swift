@@ -18,6 +18,9 @@ struct BochsState {
     var accesses: [MemoryAccess] = []
     /// The accessed and dirty bits that it set, in order.
     var marks: [PageMark] = []
+
+    /// About to begin anew: what a triple fault comes to with a PC around the processor.
+    var isReset: Bool { registers[.cs] == 0xF000 && registers.eip == 0xFFF0 }
 }
 
 /// A page-directory or page-table entry that the processor wrote.
