@@ -31,10 +31,6 @@ control_registers:
     mov     ebx, cr0
     smsw    [SCRATCH]
     mov     ecx, [SCRATCH]
-    mov     eax, CR0_PG                     ; paging without protection
-    expect_fault mov cr0, eax
-    mov     eax, CR0_NORMAL | 0x20000000    ; not write-through without cache disable
-    expect_fault mov cr0, eax
     mov     eax, CR0_NORMAL
     mov     cr0, eax
     mov     eax, cr4
@@ -103,47 +99,34 @@ tables:
 
 model_specific:
     pop     dword [.return]
-    mov     ecx, 0x174
-    mov     eax, 0x1234
-    mov     edx, 0
-    wrmsr
+    write_msr SYSENTER_CS, 0, 0x1234
     rdmsr
-    mov     ecx, 0x175
-    mov     eax, 0xFEDCBA98
-    wrmsr
+    write_msr SYSENTER_ESP, 0, 0xFEDCBA98
     rdmsr
-    mov     ecx, 0xC0000081
-    mov     eax, 0x11112222
-    mov     edx, 0x33334444
-    wrmsr
+    write_msr SYSENTER_EIP, 0, 0x87654321
+    rdmsr
+    write_msr STAR, 0x33334444, 0x11112222
     mov     eax, 0
     mov     edx, 0
     rdmsr
-    mov     ecx, 0xC0000080
-    mov     eax, 0
-    mov     edx, 0
-    wrmsr
+    write_msr EFER, 0, 0
+    rdmsr
     expect_fault syscall                    ; EFER.SCE is clear
     in_ring3 syscall
     expect_fault sysret
-    mov     ecx, 0x174
-    mov     eax, 0
-    mov     edx, 0
-    wrmsr
+    in_ring3 sysret
+    write_msr SYSENTER_CS, 0, 0
     in_ring3 sysenter                       ; MSR 174h is null
     expect_fault sysenter
-    mov     eax, 3
-    wrmsr
-    in_ring3 sysenter                       ; ... but for its RPL
-    in_ring3 sysexit
     expect_fault sysexit
-    mov     ecx, 0xC0000080
-    mov     eax, 1
-    mov     edx, 0
-    wrmsr
+    in_ring3 sysexit
+    write_msr SYSENTER_CS, 0, 3
+    in_ring3 sysenter                       ; ... but for its RPL
+    write_msr SYSENTER_CS, 0, CODE0
+    in_ring3 sysexit
+    write_msr EFER, 0, 1
     in_ring3 sysret
-    mov     eax, 0
-    wrmsr
+    write_msr EFER, 0, 0
     jmp     [.return]
 .return:
     dd      0

@@ -66,7 +66,7 @@ without_error_code:
     in_both_rings db 0x0F, 0x01, 0xD0       ; LGDT with a register
     in_both_rings db 0x0F, 0xC7, 0xC8       ; CMPXCHG8B with a register
     in_both_rings db 0x0F, 0xBA, 0xC0, 0    ; group 8, /0
-    in_both_rings db 0x0F, 0x20, 0xC8       ; MOV EAX, CR1
+    expect_fault db 0x0F, 0x20, 0xC8        ; MOV EAX, CR1
     in_both_rings int3
     in_both_rings into                      ; OF is clear
     push    EFLAGS_OF
@@ -108,7 +108,6 @@ gates:
     in_both_rings int 0x29                  ; no gate
     in_both_rings int 0x2A                  ; selector beyond the GDT
     expect_fault int 0x2D                   ; from ring 0 to ring 3
-    in_both_rings int 0x2E                  ; offset past the segment's limit
     in_both_rings int 0x7F                  ; past the IDT's limit
     in_both_rings int 0xFF
     jmp     [.return]

@@ -174,11 +174,6 @@ large_pages:
     invlpg  [LARGE_DIRECTORY]
     in_ring3 mov eax, [LARGE_DIRECTORY + 0x12345]
     expect_fault mov eax, [LARGE_DIRECTORY + 0x100]
-    mov     dword [PAGE_DIRECTORY + (LARGE_DIRECTORY >> 22) * 4], 0x00A00087    ; a reserved bit
-    invlpg  [LARGE_DIRECTORY]
-    expect_fault mov eax, [LARGE_DIRECTORY + 0x100]
-    in_ring3 mov eax, [LARGE_DIRECTORY + 0x100]
-    in_ring3 mov [LARGE_DIRECTORY + 0x100], eax
     mov     eax, cr4                        ; without PSE bit 7 means nothing
     and     eax, ~CR4_PSE
     mov     cr4, eax

@@ -1,9 +1,13 @@
-; qemu-mistakes.asm - INT1 (opcode F1h): #DB without DR6.BS, through a gate whose DPL does
-; not matter; the single-step trap behind STI, which holds back interrupts only; -2^63
-; divided by -1; and page faults of instructions that read and write.
+; qemu-mistakes.asm - what QEMU 7.2 does otherwise than the manuals say:
 ;
-; QEMU hands INT1 to its debugger instead of the guest, loses the trap behind STI, dies in
-; that division, and says "read" where such an instruction faults.
+; - INT1 (opcode F1h) goes to its debugger instead of the guest
+; - STI holds back the single-step trap, not only interrupts
+; - IDIV of -2^63 by -1 kills it
+; - a page fault of an instruction that reads and writes says "read"
+; - a reserved bit in a page directory entry gives error code 8, without the present bit
+; - CR0 may be set to impossible values
+; - LTR takes a null selector
+; - RDMSR and WRMSR take any number
 
 BEYOND_QEMU         equ 1
 %include "include/begin.inc"
@@ -41,6 +45,27 @@ main:
     read_write ABSENT_2
     read_write SYSTEM_WRITE
     read_write SYSTEM_READ
+    mov     eax, CR0_PG                     ; paging without protection
+    expect_fault mov cr0, eax
+    mov     eax, CR0_NORMAL | 0x20000000    ; not write-through without cache disable
+    expect_fault mov cr0, eax
+    mov     eax, NULL
+    expect_fault ltr ax
+    mov     eax, 3
+    expect_fault ltr ax
+    mov     ecx, 0x12345678                 ; no such register
+    expect_fault rdmsr
+    mov     ecx, 0x12345678
+    expect_fault wrmsr
+    mov     eax, CR4_PSE
+    mov     cr4, eax
+    mov     dword [PAGE_DIRECTORY + (LARGE_DIRECTORY >> 22) * 4], 0x00A00087    ; a reserved bit
+    invlpg  [LARGE_DIRECTORY]
+    expect_fault mov eax, [LARGE_DIRECTORY + 0x100]
+    in_ring3 mov eax, [LARGE_DIRECTORY + 0x100]
+    in_ring3 mov [LARGE_DIRECTORY + 0x100], eax
+    mov     eax, 0
+    mov     cr4, eax
     finish
 
 %include "include/end.inc"

@@ -159,6 +159,8 @@ near_target:
 
 code:
     pop     dword [.return]
+    expect_fault int 0x2E                   ; a gate's offset past the limit
+    in_ring3 int 0x2E
     expect_fault jmp LIMITED_CODE0:near_target
     expect_fault call LIMITED_CODE0:near_target
     push    LIMITED_CODE0

@@ -103,8 +103,11 @@ task_and_local:
     pop     dword [.return]
     mov     eax, [gdt + TSS + 4]            ; busy
     load_task TSS                           ; a busy one cannot be loaded
-    load_task NULL
-    load_task 3
+    mov     eax, NULL
+    lldt    ax
+    mov     eax, 3
+    lldt    ax
+    sldt    ecx
     load_task CODE0
     load_task DATA3 | 3
     load_task TSS_ABSENT

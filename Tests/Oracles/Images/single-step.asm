@@ -3,19 +3,6 @@
 
 %include "include/begin.inc"
 
-SYSENTER_CS         equ 0x174
-SYSENTER_ESP        equ 0x175
-SYSENTER_EIP        equ 0x176
-EFER                equ 0xC0000080
-STAR                equ 0xC0000081
-
-%macro write_msr 3
-    mov     ecx, %1
-    mov     edx, %2
-    mov     eax, %3
-    wrmsr
-%endmacro
-
 ; Sets or clears TF. The trap that follows POPFD's own TF comes behind the next instruction.
 %macro trap_on 0
     push    EFLAGS_TF | EFLAGS_FIXED
