@@ -65,7 +65,7 @@ final class BochsLockstep {
             theirs.marks = first.marks + theirs.marks
         }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
-        try compare(with: theirs, step)
+        try compare(with: theirs, step, deliveredThrough: gate(of: outcome))
         let writes = theirs.accesses.count(where: \.isWrite)
         accessCounts[step.mnemonic, default: []].insert(
             AccessCount(reads: theirs.accesses.count - writes, writes: writes))
@@ -75,10 +75,18 @@ final class BochsLockstep {
     /// The steps and accesses that were the same, in words.
     var summary: String { "\(stepCount) steps, \(accessCount) memory accesses" }
 
-    private func compare(with theirs: BochsState, _ step: BochsStep) throws {
+    /// Where the gate of a fault lies in memory. A debug trap is different: its instruction is complete.
+    private func gate(of outcome: StepOutcome) -> UInt32? {
+        guard case .exception(let exception) = outcome, exception.vector != .debug else { return nil }
+        return cpu.idtr.base &+ UInt32(exception.vector.rawValue) * 8
+    }
+
+    private func compare(
+        with theirs: BochsState, _ step: BochsStep, deliveredThrough gate: UInt32? = nil
+    ) throws {
         let list = registerDifferences(theirs.registers) + segmentDifferences(theirs) + controlDifferences(theirs)
         accessCount += step.accesses.count
-        if let difference = step.difference(theirs), accessDifferences[step.mnemonic] == nil {
+        if let difference = step.difference(theirs, deliveredThrough: gate), accessDifferences[step.mnemonic] == nil {
             accessDifferences[step.mnemonic] = "\(place(step)): \(difference)"
         }
         if !list.isEmpty { throw Bochs.Failure(description: "\(place(step)): \(list.joined(separator: "; "))") }
