@@ -107,9 +107,7 @@ extension CPU {
     ) -> (outcome: StepOutcome, steps: Int) {
         var count = 0
         while true {
-            if !isHalted && !isShutDown && flags & (Flags.trap | Flags.resume) == 0 {
-                count &+= burst(atMost: budget &- count, until: stop, &tracer)
-            }
+            if attention.isEmpty { count &+= burst(atMost: budget &- count, until: stop, &tracer) }
             if count >= budget || eip == stop { return (.executed, count) }
             let outcome = step(&tracer)
             if outcome == .halted || outcome == .shutdown { return (outcome, count) }

@@ -25,7 +25,7 @@ public enum Check: Hashable, Sendable {
     case boundExceeded
     case mathDisabled
     case misaligned
-    case singleStep, instructionBreakpoint, dataBreakpoint, debugRegisterGuarded, taskTrap
+    case singleStep, instructionBreakpoint, dataBreakpoint, debugRegisterGuarded
     case nestedFault
 
     /// One sentence, without a full stop, that says what the processor found.
@@ -81,7 +81,6 @@ public enum Check: Hashable, Sendable {
         case .instructionBreakpoint: "a breakpoint in DR0 to DR3 is set on the instruction"
         case .dataBreakpoint: "the instruction accessed what a breakpoint in DR0 to DR3 watches"
         case .debugRegisterGuarded: "DR7.GD guards the debug registers"
-        case .taskTrap: "the T flag is set in the new task's TSS"
         case .nestedFault: "an exception struck while another was being delivered"
         }
     }
