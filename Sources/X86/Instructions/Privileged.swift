@@ -134,13 +134,15 @@ extension CPU {
         try requireRingZero()
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         guard selector & ~3 != 0 else {
-            localTable = .null
+            localTable = .unusable(selector: selector)  // RPL and all
             return
         }
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
         let descriptor = try readDescriptor(selector, fault: .generalProtection, &tracer).descriptor
-        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else { throw .generalProtection(code, .segmentType) }
+        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else {
+            throw .generalProtection(code, .segmentType)
+        }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }

@@ -44,7 +44,7 @@ struct BochsLockstepTests {
         for (mnemonic, count) in expected { #expect(both.accessCounts[mnemonic] == [count], "\(mnemonic)") }
     }
 
-    @Test("Transitions and faults leave the same registers and go to the same memory", arguments: ["transitions", "encodings", "tasks", "single-step", "selectors"])
+    @Test("Transitions and faults leave the same registers and go to the same memory", arguments: TestImage.names)
     func testImage(name: String) throws {
         let guest = try TestImage(named: name, hidesResumeFlag: false)
         let both = try lockstep(guest.image, "athlon", "athlon64_clawhammer")

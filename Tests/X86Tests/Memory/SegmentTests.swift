@@ -33,6 +33,13 @@ struct SegmentTests {
         #expect(exception.errorCode == 0)
     }
 
+    @Test("LLDT takes a null selector as it is, RPL and all")
+    func nullLocalTable() throws {
+        let machine = try TestMachine("mov eax, 3\nlldt ax\nsldt ecx")
+        for _ in 0..<3 { #expect(machine.step() == .executed) }
+        #expect(machine[.ecx] == 3)
+    }
+
     @Test("Loading a descriptor sets its accessed bit")
     func accessed() throws {
         let machine = try TestMachine("mov ds, ax")

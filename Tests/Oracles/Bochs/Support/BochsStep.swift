@@ -20,6 +20,8 @@ struct BochsStep {
     }
 
     var text: String { Disassembler(.intel).disassemble(code, at: eip).text }
+    /// A string instruction with REP.
+    var isRepeated: Bool { text.hasPrefix("rep") }
     var mnemonic: String { String(text.prefix { $0 != " " }) }
 
     /// CPUID, RDTSC: what they answer is the chip's own affair, so that ours takes over what Bochs' said.
