@@ -134,8 +134,7 @@ extension CPU {
         try requireRingZero()
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         guard selector & ~3 != 0 else {
-            localTable = .null
-            localTable.selector = selector  // SLDT still tells its RPL.
+            localTable = .unusable(selector: selector)  // RPL and all
             return
         }
         let code = UInt32(selector & ~3)
