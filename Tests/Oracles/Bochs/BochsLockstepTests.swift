@@ -44,7 +44,7 @@ struct BochsLockstepTests {
         for (mnemonic, count) in expected { #expect(both.accessCounts[mnemonic] == [count], "\(mnemonic)") }
     }
 
-    /// `encodings` takes more steps than are worth it here.
+    /// `encodings` does not reach its HLT within the steps that ``BochsLockstep/runToEnd(mostSteps:)`` allows.
     private static let images = TestImage.names.filter { $0 != "encodings" }
 
     @Test("Transitions and faults leave the same registers and go to the same memory", arguments: images)
