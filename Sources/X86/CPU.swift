@@ -89,7 +89,8 @@ extension CPU {
     /// Executes one instruction and records everything that happens inside it.
     public mutating func step(recording recorder: inout EffectRecorder) -> StepOutcome { step(&recorder) }
 
-    /// Runs until something other than plain execution happens, or `budget` steps are done.
+    /// Runs until the processor halts or shuts down, the next instruction is the one at `stop`, or `budget` steps are
+    /// done. Exceptions and interrupts are delivered on the way.
     /// - Returns: the last step's outcome and how many steps were taken.
     public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
         var tracer = NoTracer()

@@ -7,7 +7,7 @@
 extension CPU {
     /// Executes up to `limit` plain instructions, and stops before the one at `stop`.
     /// - Returns: how many were executed; none if the next instruction needs an ordinary step.
-    @inline(__always)
+    @inline(never)
     mutating func burst<T: Tracer>(atMost limit: Int, until stop: UInt32?, _ tracer: inout T) -> Int {
         guard let slots = window.slots(at: eip), let data = plainData() else { return 0 }
         let page = eip & ~0xFFF
@@ -24,24 +24,24 @@ extension CPU {
             case .none: break loop
             case .skip: break
             case .move: general[form.destination] = general.value(instruction)
-            case .add: general.apply(Add.self, instruction, &flags)
-            case .or: general.apply(Or.self, instruction, &flags)
-            case .adc: general.apply(AddWithCarry.self, instruction, &flags)
-            case .sbb: general.apply(SubtractWithBorrow.self, instruction, &flags)
-            case .and: general.apply(And.self, instruction, &flags)
-            case .sub: general.apply(Subtract.self, instruction, &flags)
-            case .xor: general.apply(ExclusiveOr.self, instruction, &flags)
+            case .add: general.apply(Add.self, form.destination, general.value(instruction), &flags)
+            case .or: general.apply(Or.self, form.destination, general.value(instruction), &flags)
+            case .adc: general.apply(AddWithCarry.self, form.destination, general.value(instruction), &flags)
+            case .sbb: general.apply(SubtractWithBorrow.self, form.destination, general.value(instruction), &flags)
+            case .and: general.apply(And.self, form.destination, general.value(instruction), &flags)
+            case .sub: general.apply(Subtract.self, form.destination, general.value(instruction), &flags)
+            case .xor: general.apply(ExclusiveOr.self, form.destination, general.value(instruction), &flags)
             case .compare: _ = Subtract.apply(general[form.destination], general.value(instruction), &flags)
             case .test: _ = And.apply(general[form.destination], general.value(instruction), &flags)
-            case .increment: general.apply(Increment.self, instruction, &flags)
-            case .decrement: general.apply(Decrement.self, instruction, &flags)
-            case .negate: general.apply(Negate.self, instruction, &flags)
-            case .complement: general.apply(Complement.self, instruction, &flags)
-            case .rol: general.shift(RotateLeft.self, instruction, &flags)
-            case .ror: general.shift(RotateRight.self, instruction, &flags)
-            case .shl: general.shift(ShiftLeft.self, instruction, &flags)
-            case .shr: general.shift(ShiftRight.self, instruction, &flags)
-            case .sar: general.shift(ShiftArithmeticRight.self, instruction, &flags)
+            case .increment: general.apply(Increment.self, form.destination, &flags)
+            case .decrement: general.apply(Decrement.self, form.destination, &flags)
+            case .negate: general.apply(Negate.self, form.destination, &flags)
+            case .complement: general.apply(Complement.self, form.destination, &flags)
+            case .rol: general.shift(RotateLeft.self, form.destination, general.value(instruction), &flags)
+            case .ror: general.shift(RotateRight.self, form.destination, general.value(instruction), &flags)
+            case .shl: general.shift(ShiftLeft.self, form.destination, general.value(instruction), &flags)
+            case .shr: general.shift(ShiftRight.self, form.destination, general.value(instruction), &flags)
+            case .sar: general.shift(ShiftArithmeticRight.self, form.destination, general.value(instruction), &flags)
             case .address: general[form.destination] = general.address(instruction)
             case .load:
                 guard let value = data.read(general.address(instruction), &tracer) else { break loop }
@@ -49,6 +49,12 @@ extension CPU {
             case .store:
                 let address = general.address(instruction)
                 guard data.write(general.value(instruction), address, decoded, &tracer) else { break loop }
+            case .compareMemory:
+                guard let left = data.read(general.address(instruction), &tracer) else { break loop }
+                _ = Subtract.apply(left, general.value(instruction), &flags)
+            case .testMemory:
+                guard let left = data.read(general.address(instruction), &tracer) else { break loop }
+                _ = And.apply(left, general.value(instruction), &flags)
             case .push:
                 let pointer = general[.esp] &- 4
                 guard data.write(general.value(instruction), pointer, decoded, &tracer) else { break loop }
@@ -145,26 +151,21 @@ extension RegisterFile.View {
 
     @inline(__always)
     fileprivate func apply<Op: BinaryOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
+        _: Op.Type, _ register: UInt8, _ value: UInt32, _ flags: inout UInt32
     ) {
-        let register = instruction.pointee.plain.destination
-        self[register] = Op.apply(self[register], value(instruction), &flags)
+        self[register] = Op.apply(self[register], value, &flags)
     }
 
     @inline(__always)
-    fileprivate func apply<Op: UnaryOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
-    ) {
-        let register = instruction.pointee.plain.destination
+    fileprivate func apply<Op: UnaryOperation>(_: Op.Type, _ register: UInt8, _ flags: inout UInt32) {
         self[register] = Op.apply(self[register], &flags)
     }
 
     @inline(__always)
     fileprivate func shift<Op: ShiftOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
+        _: Op.Type, _ register: UInt8, _ value: UInt32, _ flags: inout UInt32
     ) {
-        let register = instruction.pointee.plain.destination
-        let count = value(instruction) & 31
+        let count = value & 31
         if count != 0 { self[register] = Op.apply(self[register], count, &flags) }
     }
 }
