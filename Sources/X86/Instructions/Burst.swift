@@ -128,6 +128,7 @@ private struct PlainData {
     ) -> Bool {
         guard let place = place(linear, writable) else { return false }
         tracer.record(.write(address: linear, size: 4, old: UInt64(memory.load(at: place)), new: UInt64(value)))
+        tracer.willOverwrite(.memory(address: place, size: 4, old: UInt64(memory.load(at: place))))
         memory.store(value, at: place)
         decoded.noteWrite(at: place, size: 4)
         return true
