@@ -134,7 +134,7 @@ extension CPU {
         try requireRingZero()
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         guard selector & ~3 != 0 else {
-            localTable = .null
+            localTable = .unusable(selector: selector)  // RPL and all
             return
         }
         let code = UInt32(selector & ~3)

@@ -59,6 +59,8 @@ struct Lockstep: ~Copyable {
         if isRepeated(code), comparison.theirs.eip != ours.eip {
             comparison.theirs = try qemu.step(from: comparison.theirs)
         }
+        // QEMU enters the handler of an instruction breakpoint with the step before; we take a step for it.
+        if !isRepeated(code), comparison.theirs.eip != ours.eip { _ = ours.step() }
         comparison.excuse(ours.state, after: code)
     }
 
