@@ -16,6 +16,8 @@ extension LearnSession {
         case .symbol: return typed.isEmpty ? [] : (try? machine().symbols.completions(of: typed)) ?? []
         case .instruction:
             return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
+        case .group:
+            return WordGroup.allCases.map { $0.rawValue.lowercased() }.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }
