@@ -28,7 +28,7 @@ public struct Breakpoint: Sendable, Identifiable {
     public let isOneShot: Bool
     /// Whether it counts at all.
     public var isEnabled = true
-    /// How many times are left until it stops.
+    /// At which time from now on it stops: 1 is the next.
     public internal(set) var passesLeft: Int
 
     init(id: Int, _ request: BreakpointRequest) {

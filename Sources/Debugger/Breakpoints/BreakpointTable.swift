@@ -93,8 +93,10 @@ extension BreakpointTable {
         for index in breakpoints.indices where breakpoints[index].isEnabled && isReached(breakpoints[index]) {
             let verdict = Self.verdict(on: breakpoints[index].condition, in: context)
             guard verdict.holds else { continue }
-            breakpoints[index].passesLeft = max(0, breakpoints[index].passesLeft - 1)
-            guard breakpoints[index].passesLeft == 0 else { continue }
+            guard breakpoints[index].passesLeft <= 1 else {
+                breakpoints[index].passesLeft -= 1
+                continue
+            }
             hits.append(BreakpointHit(id: breakpoints[index].id, conditionError: verdict.error))
         }
         let ids = Set(hits.map(\.id))

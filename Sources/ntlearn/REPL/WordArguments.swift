@@ -8,6 +8,8 @@ struct WordArguments: Equatable, Sendable {
         var text: String
         /// The column in the line, counted in characters from 1.
         var column: Int
+        /// Whether it stood in quotes, so that its text begins a column later.
+        var isQuoted = false
     }
 
     /// The word's spelling that was typed, in lower case: its name or one of its aliases.
@@ -33,7 +35,7 @@ struct WordArguments: Equatable, Sendable {
             let quoted = piece.count > 1 && piece.first == "\"" && piece.last == "\""
             return Token(
                 text: String(quoted ? piece.dropFirst().dropLast() : piece),
-                column: column + rest.distance(from: rest.startIndex, to: piece.startIndex))
+                column: column + rest.distance(from: rest.startIndex, to: piece.startIndex), isQuoted: quoted)
         }
     }
 

@@ -70,6 +70,9 @@ extension LearnSession: Conversation {
         }
     }
 
+    /// Ctrl-C also leaves the lines of `a`.
+    func abandonLine() { debugger.assemblyAddress = nil }
+
     func refuse(_ reason: String) { show(WordError(reason)) }
 
     /// Message and hint, on lines of their own; before the message the place in the line, if it has one.

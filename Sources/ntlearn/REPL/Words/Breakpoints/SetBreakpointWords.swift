@@ -72,7 +72,7 @@ private struct BreakpointParser {
                 "Behind /w an expression is missing.", hint: "Example: /w \"@eax==19\".", column: option.column)
         }
         do throws(ExpressionError) { return try Expression(token.text, radix: radix) } catch {
-            throw WordError(error, column: token.column)
+            throw WordError(error, column: token.column + (token.isQuoted ? 1 : 0))
         }
     }
 

@@ -68,7 +68,10 @@ extension LearnSession {
         _ text: String, column: Int, at address: UInt32, on machine: Machine
     ) throws(WordError) -> UInt32 {
         let bytes = try PatchAssembler(symbols: machine.symbols).bytes(of: text, column: column, at: address)
-        guard !bytes.isEmpty else { return address }
+        guard !bytes.isEmpty else {
+            throw WordError(
+                "This makes no bytes: it is no instruction.", hint: "help a shows examples.", column: column)
+        }
         try change(.memory(address: address, bytes), column: column)
         let end = address &+ UInt32(truncatingIfNeeded: bytes.count)
         output.print(

@@ -10,7 +10,7 @@ struct ExamineWord: Word {
             """,
         example: "x nt!Ki*Call*", completion: [.symbol])
 
-    private static let most = 200
+    private static let most = 100
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         guard !arguments.isEmpty else { throw .usage(Self.spec) }

@@ -23,6 +23,9 @@ struct StackWord: Word {
             ring = frame.ring
             session.output.print(Self.line(frame, machine.symbols))
         }
+        if ring == 0, machine.cpu.tr.selector != 0 {
+            session.output.say("The frame that leads back to ring 3 is not built yet, or is gone already.")
+        }
     }
 
     private static func line(_ frame: CallStack.Frame, _ symbols: SymbolTable) -> StyledText {
