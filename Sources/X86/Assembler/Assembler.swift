@@ -83,7 +83,7 @@ public struct Assembler {
                     file: map.fileName(entry.position), line: Int(entry.position.line))
             },
             constants: inOrder(numbers).map { Assembly.Constant(name: $0.name, value: $0.value?.constant ?? 0) },
-            listing: emitter.listing)
+            structures: parser.structures, listing: emitter.listing)
     }
 
     /// By definition, not by first use.

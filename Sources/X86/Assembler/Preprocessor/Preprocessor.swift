@@ -69,7 +69,7 @@ final class Preprocessor {
     // MARK: Frames
 
     private func push(source: String, name: String) {
-        let lexer = Lexer(source: source, file: map.addFile(name))
+        let lexer = Lexer(source: source, file: map.addFile(name, text: source))
         frames.append(SourceFrame(file: lexer, conditionals: conditionals.count))
     }
 
