@@ -14,6 +14,9 @@ extension LearnSession {
             let typed = typed.hasPrefix("@") ? typed.dropFirst() : typed[...]
             return Machine.registerNames.filter { $0.hasPrefix(typed.lowercased()) }
         case .symbol: return typed.isEmpty ? [] : (try? machine().symbols.completions(of: typed)) ?? []
+        case .structure:
+            let names = (try? machine().types.types.map(\.name)) ?? []
+            return typed.isEmpty ? [] : names.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
         case .instruction:
             return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
         case .group:

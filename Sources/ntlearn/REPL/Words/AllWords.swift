@@ -26,7 +26,7 @@ extension WordRegistry<LearnSession> {
             DumpASCIIWord(), DumpUnicodeWord(), EnterBytesWord(), EnterWordsWord(), EnterDoublewordsWord(),
             EnterASCIIWord(), EnterUnicodeWord(), SearchMemoryWord(),
             UnassembleWord(), UnassembleBackwardWord(), UnassembleFunctionWord(), AssembleWord(),
-            ExamineWord(), NearestWord(), EvaluateWord(), FormatsWord(), RadixWord(),
+            ExamineWord(), NearestWord(), DisplayTypeWord(), EvaluateWord(), FormatsWord(), RadixWord(),
         ]
     }
 

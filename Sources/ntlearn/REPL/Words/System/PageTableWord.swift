@@ -18,7 +18,7 @@ struct PageTableWord: Word {
         guard !reader.isAtEnd else { throw .usage(Self.spec) }
         let address = try reader.address()
         try reader.requireEnd(Self.spec)
-        guard let mapping = PageMapping(of: address, on: machine) else {
+        guard let mapping = PageTranslation(of: address, on: machine) else {
             throw WordError("Paging is off: linear addresses are physical ones.")
         }
         session.output.print(StyledText("VA \(Hex.digits(address))", .heading))
@@ -31,7 +31,7 @@ struct PageTableWord: Word {
         if let note = Self.note(on: mapping) { session.output.say(StyledText(note)) }
     }
 
-    private static func lines(_ name: String, _ entry: PageMapping.Entry) -> [String] {
+    private static func lines(_ name: String, _ entry: PageTranslation.Entry) -> [String] {
         let place = "\(name) at physical \(Hex.digits(entry.physicalAddress))"
         let flags =
             entry.isPresent
@@ -47,7 +47,7 @@ struct PageTableWord: Word {
         return String(bits.map { value >> UInt32($0.0) & 1 != 0 ? $0.1 : $0.2 }) + "EV"
     }
 
-    private static func note(on mapping: PageMapping) -> String? {
+    private static func note(on mapping: PageTranslation) -> String? {
         if !mapping.directory.isPresent { return "No page table: the 4 MiB around this address are absent." }
         guard let table = mapping.table else { return "The directory's entry maps a large page of 4 MiB." }
         guard table.isPresent else { return "The page is absent: any access is a page fault." }

@@ -3,7 +3,7 @@ import Testing
 import X86
 
 @Suite("Page tables and descriptor tables are read from memory")
-struct PageMappingTests {
+struct PageTranslationTests {
     /// Maps 0x400000 on to page 0x300000 and turns paging on; the first 4 MiB stay where they are.
     private let paging = """
         mov eax, 0x200000
@@ -26,14 +26,14 @@ struct PageMappingTests {
     @Test("An address leads through both entries, or to the one that is absent")
     func walk() throws {
         let machine = try tinyMachine(paging)
-        #expect(PageMapping(of: 0x40_0000, on: machine) == nil)
+        #expect(PageTranslation(of: 0x40_0000, on: machine) == nil)
         machine.run(to: nil)
-        let mapping = try #require(PageMapping(of: 0x40_0123, on: machine))
+        let mapping = try #require(PageTranslation(of: 0x40_0123, on: machine))
         #expect(mapping.directory.physicalAddress == 0x20_0004 && mapping.directory.value == 0x20_2027)
         #expect(mapping.table?.physicalAddress == 0x20_2000 && mapping.table?.value == 0x30_0025)
         #expect(mapping.table?.frame == 0x300)
-        #expect(PageMapping(of: 0x40_1000, on: machine)?.table?.isPresent == false)
-        #expect(PageMapping(of: 0x80_0000, on: machine)?.table == nil)
+        #expect(PageTranslation(of: 0x40_1000, on: machine)?.table?.isPresent == false)
+        #expect(PageTranslation(of: 0x80_0000, on: machine)?.table == nil)
     }
 
     @Test("A patch of a page table counts at once")

@@ -1,7 +1,7 @@
 import X86
 
 /// How the page tables translate one linear address (SDM vol. 3, 4.3), read as a debugger reads them: nothing is marked.
-public struct PageMapping: Hashable, Sendable {
+public struct PageTranslation: Hashable, Sendable {
     /// A page-directory or page-table entry.
     public struct Entry: Hashable, Sendable {
         /// Where it lies in physical memory.
