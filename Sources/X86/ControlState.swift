@@ -1,5 +1,5 @@
 /// CR0, CR2, CR3 and CR4 (SDM vol. 3, 2.5).
-struct ControlRegisters {
+struct ControlRegisters: Hashable {
     var cr0: UInt32 = 0x11
     var cr2: UInt32 = 0
     var cr3: UInt32 = 0
@@ -23,6 +23,7 @@ struct ControlRegisters {
     static let debuggingExtensions: UInt32 = 1 << 3
     static let pageSizeExtension: UInt32 = 1 << 4
     static let physicalAddressExtension: UInt32 = 1 << 5
+    static let performanceCounterEnable: UInt32 = 1 << 8
 
     var isPagingOn: Bool { cr0 & Self.paging != 0 }
     var isWriteProtectOn: Bool { cr0 & Self.writeProtect != 0 }

@@ -29,7 +29,7 @@ public final class Machine {
     /// The structures that its source laid out.
     public var types: TypeTable { image.types }
 
-    /// Whether the processor will never execute anything again.
+    /// Whether the processor executes nothing more by itself: it has shut down, or waits in HLT for an interrupt.
     public var hasStopped: Bool { cpu.isHalted || cpu.isShutDown }
 
     /// Executes one instruction and tells everything about it.

@@ -60,9 +60,7 @@ extension CPU {
     ) throws(Exception) {
         if name == .ss { return try loadStackSegment(selector, &tracer) }
         guard selector & ~3 != 0 else {
-            var empty = SegmentRegister.null
-            empty.selector = selector
-            return setSegment(name, empty, &tracer)
+            return setSegment(name, .unusable(selector: selector), &tracer)
         }
         let code = UInt32(selector & ~3)
         let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
@@ -97,7 +95,7 @@ extension CPU {
         }
         let selector: UInt16 = try load(instruction.source, instruction, &tracer)
         try loadSegment(name, selector, &tracer)
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// The segment register that MOV or PUSH names.
@@ -116,8 +114,8 @@ extension CPU {
         }
     }
 
-    /// With a 32-bit operand these processors write two bytes and move ESP by four; QEMU and Bochs write
-    /// four. The manual allows both (SDM vol. 2, PUSH); we write four, zero-extended.
+    /// With a 32-bit operand a P6 writes two bytes and moves ESP by four, like Bochs; a Pentium writes four, like QEMU
+    /// (SDM vol. 3, "Selector Pushes and Pops"). We write four, zero-extended.
     mutating func pushSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         try pushSized(UInt32(try namedSegment(instruction).selector), instruction.width, &tracer)
     }
@@ -135,7 +133,7 @@ extension CPU {
             general[.esp] = original
             throw error
         }
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// LDS, LES, LFS, LGS and LSS.
