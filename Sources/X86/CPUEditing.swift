@@ -24,7 +24,8 @@ extension CPU {
             rest = rest.dropFirst(piece.count)
         }
         for piece in pieces { loadPhysical(piece.bytes, at: piece.address) }
-        flushTranslations()
+        var nobody = NoTracer()
+        flushTranslations(&nobody)
         return true
     }
 
