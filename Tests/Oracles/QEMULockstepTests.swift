@@ -13,6 +13,11 @@ struct QEMULockstepTests {
             "athlon,-sep,+syscall,family=5,model=8,stepping=12,vendor=AuthenticAMD,level=1,xlevel=0x80000001"
         ),
         ("win2k", "pentium2", "pentium2,model=3,stepping=4,level=1,xlevel=0"),
+        ("xpsp2", "pentium", "pentium,model=2,stepping=12,level=1,xlevel=0"),
+        ("xpsp2", "pentium3", "pentium3,model=7,stepping=3,level=1,xlevel=0"),
+        ("xpsp2", "athlon", "athlon,model=4,stepping=2,level=1,xlevel=0x80000001"),
+        ("seed", "pentium2", "pentium2,model=3,stepping=4,level=1,xlevel=0"),
+        ("seed", "pentium3", "pentium3,model=7,stepping=3,level=1,xlevel=0"),
     ]
     private static let mostSteps = 20_000
 
