@@ -8,7 +8,7 @@ override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 
 # The Swift runtime is linked in, so that the installed program needs no toolchain and starts sooner. lld says nothing of
 # the functions that the runtime itself should not use.
-RELEASE := swift build -c release --product ntlearn --static-swift-stdlib -Xswiftc -use-ld=lld
+RELEASE := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --product
 PROGRAM := .build/release/ntlearn
 STAMP   := .build/ntlearn-release.stamp
 
@@ -34,17 +34,17 @@ build: $(STAMP) ## build the optimised program
 $(STAMP): $(SOURCES)
 	@scripts/install-packages
 	@echo "Building ntlearn; the first build takes some minutes, later ones only what has changed."
-	@$(RELEASE)
+	@$(RELEASE) ntlearn
 	@touch $@
 
 test: ## run all tests, after installing the libraries that are missing
 	@scripts/install-packages --tests
 	swift test
 
-bench: ## measure the processor and what watching it costs, as ratios in one run
-	@scripts/install-packages
-	swift build -c release --product Benchmarks
-	@.build/release/Benchmarks content
+bench: $(STAMP) ## compare the processor with Bochs and Unicorn, and what watching it costs
+	@scripts/install-packages --bench
+	@$(RELEASE) Benchmarks
+	@.build/release/Benchmarks content $(PROGRAM)
 
 lint: ## check layout and style of the Swift sources, and the shell scripts' syntax
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -46,7 +46,7 @@ let package = Package(
         // `make bench`
         .executableTarget(
             name: "Benchmarks", dependencies: ["Lessons", "Debugger", "X86"], path: "Benchmarks",
-            swiftSettings: strict),
+            exclude: ["Anchors/unicorn.c", "Anchors/bochs-rom.asm"], swiftSettings: strict),
 
         .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
@@ -58,6 +58,6 @@ let package = Package(
             exclude: ["Rendering/Snapshots", "Rendering/Trace/Snapshots"]),
         .testTarget(
             name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles",
-            exclude: ["Support/Unicorn/unicorn_oracle.py"]),
+            exclude: ["Support/Unicorn/unicorn_oracle.py", "Images"]),
     ]
 )

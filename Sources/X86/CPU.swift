@@ -39,12 +39,16 @@ public struct CPU: ~Copyable {
     public internal(set) var instructionCount: UInt64 = 0
     /// What the guest has set the time-stamp counter ahead by.
     var timeStampOffset: UInt64 = 0
-    /// HLT was executed and nothing can wake the processor.
+    /// HLT was executed, and no interrupt has come since.
     public internal(set) var isHalted = false
     /// The processor stopped after a triple fault.
     public internal(set) var isShutDown = false
     /// What the last instruction did that bears on the instruction boundary behind it.
     var boundary: InstructionBoundary = []
+    /// What waits for an instruction boundary.
+    var events = PendingEvents()
+    /// Empty if the next step is just an instruction.
+    var attention: Attention = []
 
     /// A processor in front of `memorySize` bytes of zeroed RAM.
     public init(model: CPUModel, memorySize: UInt32 = 16 << 20) {
@@ -57,19 +61,6 @@ public struct CPU: ~Copyable {
     }
 }
 
-/// What an instruction does to the events at its end: the single-step trap, and the clearing of RF.
-struct InstructionBoundary: OptionSet {
-    let rawValue: UInt8
-    /// It entered a handler, in place of a single-step trap.
-    static let enteredHandler = InstructionBoundary(rawValue: 1)
-    /// MOV SS and POP SS hold traps back until ESP is loaded as well (SDM vol. 3, 6.8.3).
-    static let loadedStack = InstructionBoundary(rawValue: 2)
-    /// IRET has just loaded RF.
-    static let keepsResume = InstructionBoundary(rawValue: 4)
-    /// A repeated string instruction has rounds left.
-    static let betweenRounds = InstructionBoundary(rawValue: 8)
-}
-
 /// What one step did.
 public enum StepOutcome: Hashable, Sendable {
     /// An instruction, or one round of a repeated string instruction, completed.
@@ -77,7 +68,10 @@ public enum StepOutcome: Hashable, Sendable {
     /// An exception was raised and its handler is about to run. If raising it raised another, this is the one
     /// that was delivered.
     case exception(Exception)
-    /// The processor is halted with interrupts off: nothing will ever happen again.
+    /// The handler of an external interrupt or an NMI is about to run.
+    case interrupt(vector: UInt8)
+    /// The processor waits in HLT and nothing that could wake it has been requested. Only a caller that requests an
+    /// interrupt makes a further step worth its while; with IF clear it takes an NMI.
     case halted
     /// Triple fault.
     case shutdown
@@ -97,49 +91,46 @@ extension CPU {
     /// - Returns: the last step's outcome and how many steps were taken.
     public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
         var tracer = NoTracer()
-        for count in 0..<max(0, budget) {
-            if eip == stop { return (.executed, count) }
+        return run(budget: budget, until: stop, &tracer)
+    }
+
+    /// Runs as `run(budget:until:)` does and records everything that happens.
+    public mutating func run(
+        budget: Int, until stop: UInt32? = nil, recording recorder: inout EffectRecorder
+    ) -> (outcome: StepOutcome, steps: Int) {
+        run(budget: budget, until: stop, &recorder)
+    }
+
+    @inline(__always)
+    private mutating func run<T: Tracer>(
+        budget: Int, until stop: UInt32?, _ tracer: inout T
+    ) -> (outcome: StepOutcome, steps: Int) {
+        var count = 0
+        while true {
+            if attention.isEmpty { count &+= burst(atMost: budget &- count, until: stop, &tracer) }
+            if count >= budget || eip == stop { return (.executed, count) }
             let outcome = step(&tracer)
             if outcome == .halted || outcome == .shutdown { return (outcome, count) }
+            count &+= 1
         }
-        return (.executed, max(0, budget))
     }
 
     /// Executes one instruction without delivering anything: the exception is thrown to the caller, and the
     /// registers are as before the instruction. For scripts that test single instructions.
     public mutating func executeUndelivered() throws(Exception) {
         var tracer = NoTracer()
-        try execute(&tracer)
+        try executeApart(&tracer)
     }
 
     @inline(__always)
     private mutating func step<T: Tracer>(_ tracer: inout T) -> StepOutcome {
-        if isHalted { return .halted }
-        if isShutDown { return .shutdown }
-        if flags & (Flags.trap | Flags.resume) != 0 { return watchedStep(&tracer) }
+        guard attention.isEmpty else { return attentiveStep(&tracer) }
         do {
             try execute(&tracer)
             return .executed
         } catch {
             return deliver(error, &tracer)
         }
-    }
-
-    /// A step that begins with TF or RF set: a trap follows it, or RF ends with it (SDM vol. 3, 17.3.1).
-    @inline(never)
-    private mutating func watchedStep<T: Tracer>(_ tracer: inout T) -> StepOutcome {
-        let old = flags
-        boundary = []
-        do {
-            try execute(&tracer)
-        } catch {
-            return deliver(error, &tracer)
-        }
-        if old & Flags.resume != 0, !boundary.contains(.keepsResume) { flags &= ~Flags.resume }
-        guard old & Flags.trap != 0, boundary.isDisjoint(with: [.enteredHandler, .loadedStack]) else {
-            return .executed
-        }
-        return deliver(singleStep(), &tracer)
     }
 
     @inline(__always)
@@ -151,9 +142,7 @@ extension CPU {
         instructionCount &+= 1
     }
 
-    /// DR6.BS says that a single step, not a breakpoint, raised #DB.
-    private mutating func singleStep() -> Exception {
-        debugRegisters[6] |= 1 << 14
-        return Exception(.debug, .singleStep)
-    }
+    /// The same as a function of its own, for whoever is not in a hurry: the hot loop has all semantics inlined.
+    @inline(never)
+    mutating func executeApart<T: Tracer>(_ tracer: inout T) throws(Exception) { try execute(&tracer) }
 }

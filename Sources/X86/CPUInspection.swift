@@ -10,7 +10,10 @@ extension CPU {
     /// EFLAGS. Bit 1 always reads as one; bits that do not exist stay zero.
     public var eflags: UInt32 {
         get { flags }
-        set { flags = newValue & Flags.writable | Flags.reserved }
+        set {
+            flags = newValue & Flags.writable | Flags.reserved
+            updateAttention()
+        }
     }
 
     /// A segment register, hidden part included.

@@ -90,6 +90,12 @@ extension CPUModel {
 
     func has(_ feature: UInt32) -> Bool { features & feature != 0 }
 
+    /// AMD's 3DNow!: bit 31 of 80000001h, EDX.
+    var has3DNow: Bool { (extendedFeatures ?? 0) >> 31 != 0 }
+
+    /// AMD's extensions to MMX, a part of SSE: bit 22 of 80000001h, EDX.
+    private var hasMultimediaExtensions: Bool { (extendedFeatures ?? 0) >> 22 & 1 != 0 }
+
     /// Whether this model executes the operation at all; where not, it is an undefined opcode.
     func executes(_ operation: Operation) -> Bool {
         switch operation {
@@ -98,6 +104,9 @@ extension CPUModel {
         case .cmov: has(Feature.conditionalMove)
         case .cmpxchg8b: has(Feature.compareExchange8)
         case .rdtsc: has(Feature.timeStampCounter)
+        case .rdpmc: has(Feature.conditionalMove)  // came with the P6, like CMOV
+        case .prefetch: has3DNow
+        case .prefetchHint: has(Feature.streamingExtensions) || hasMultimediaExtensions
         case .rdmsr, .wrmsr: has(Feature.modelSpecificRegisters)
         default: true
         }

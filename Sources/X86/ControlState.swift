@@ -23,6 +23,7 @@ struct ControlRegisters {
     static let debuggingExtensions: UInt32 = 1 << 3
     static let pageSizeExtension: UInt32 = 1 << 4
     static let physicalAddressExtension: UInt32 = 1 << 5
+    static let performanceCounterEnable: UInt32 = 1 << 8
 
     var isPagingOn: Bool { cr0 & Self.paging != 0 }
     var isWriteProtectOn: Bool { cr0 & Self.writeProtect != 0 }

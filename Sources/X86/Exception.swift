@@ -39,7 +39,7 @@ public struct Exception: Error, Hashable, Sendable {
         }
 
         /// Reported before the instruction has any effect, so that it can be restarted (SDM vol. 3, table 6-1).
-        /// The debug exceptions here are traps, and a double fault is an abort.
+        /// Debug exceptions are of both kinds and counted as traps here; a double fault is an abort.
         var isFault: Bool {
             switch self {
             case .debug, .breakpoint, .overflow, .doubleFault: false

@@ -52,6 +52,24 @@ public enum Flags {
         ("pf", parity), ("cf", carry),
     ]
 
+    /// Whether a condition code, the low four bits of Jcc's opcode, holds (SDM vol. 1, appendix B).
+    @inline(__always)
+    static func satisfy(_ condition: UInt8, _ flags: UInt32) -> Bool {
+        let isLess = (flags & sign != 0) != (flags & overflow != 0)
+        let base =
+            switch condition >> 1 {
+            case 0: flags & overflow != 0
+            case 1: flags & carry != 0
+            case 2: flags & zero != 0
+            case 3: flags & (carry | zero) != 0
+            case 4: flags & sign != 0
+            case 5: flags & parity != 0
+            case 6: isLess
+            default: isLess || flags & zero != 0
+            }
+        return base != (condition & 1 != 0)
+    }
+
     /// SF, ZF and PF of a result; PF looks at the low eight bits only.
     @inline(__always)
     static func ofResult<W: OperandWord>(_ result: W) -> UInt32 {

@@ -3,7 +3,10 @@ public enum Register: UInt8, CaseIterable, Sendable {
     case eax, ecx, edx, ebx, esp, ebp, esi, edi
 
     /// The lower-case name, as a debugger prints it.
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// Looked up millions of times by whoever prints traces: an interpolation would ask the runtime each time.
+    private static let names = allCases.map { "\($0)" }
 }
 
 /// The segment registers, numbered as the processor encodes them (SDM vol. 2, table 2-2).
@@ -11,7 +14,9 @@ public enum SegmentName: UInt8, CaseIterable, Sendable {
     case es, cs, ss, ds, fs, gs
 
     /// The lower-case name, as a debugger prints it.
-    public var name: String { "\(self)" }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    private static let names = allCases.map { "\($0)" }
 }
 
 /// The general registers of one processor.
@@ -25,25 +30,45 @@ struct RegisterFile: ~Copyable {
     /// The slot that an absent base or index register names.
     static let none: UInt8 = 8
 
-    private let slots: UnsafeMutablePointer<UInt64>
+    /// The registers themselves, for as long as the file exists.
+    let view: View
 
-    init() {
-        slots = .allocate(capacity: 16)
-        slots.initialize(repeating: 0, count: 16)
-    }
+    init() { view = View(slots: .allocate(capacity: 16)) }
 
-    deinit { slots.deallocate() }
+    deinit { view.slots.deallocate() }
 
     @inline(__always)
     subscript(index: UInt8) -> UInt32 {
-        get { UInt32(truncatingIfNeeded: slots[Int(index & 15)]) }
-        nonmutating set { slots[Int(index & 15)] = UInt64(newValue) }
+        get { view[index] }
+        nonmutating set { view[index] = newValue }
     }
 
     @inline(__always)
     subscript(name: Register) -> UInt32 {
-        get { self[name.rawValue] }
-        nonmutating set { self[name.rawValue] = newValue }
+        get { view[name.rawValue] }
+        nonmutating set { view[name.rawValue] = newValue }
+    }
+
+    /// Where the registers are.
+    struct View {
+        fileprivate let slots: UnsafeMutablePointer<UInt64>
+
+        fileprivate init(slots: UnsafeMutablePointer<UInt64>) {
+            self.slots = slots
+            slots.initialize(repeating: 0, count: 16)
+        }
+
+        @inline(__always)
+        subscript(index: UInt8) -> UInt32 {
+            get { UInt32(truncatingIfNeeded: slots[Int(index & 15)]) }
+            nonmutating set { slots[Int(index & 15)] = UInt64(newValue) }
+        }
+
+        @inline(__always)
+        subscript(name: Register) -> UInt32 {
+            get { self[name.rawValue] }
+            nonmutating set { self[name.rawValue] = newValue }
+        }
     }
 }
 

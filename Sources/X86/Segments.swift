@@ -37,10 +37,32 @@ public struct Descriptor: Hashable, Sendable {
 
     /// Of a gate: the selector of its handler's segment.
     public var gateSelector: UInt16 { UInt16(truncatingIfNeeded: raw >> 16) }
-    /// Of a gate: the handler's offset.
+    /// Of a gate: the handler's offset. A 16-bit gate has the lower half only.
     public var gateOffset: UInt32 {
-        UInt32(truncatingIfNeeded: raw & 0xFFFF) | UInt32(truncatingIfNeeded: raw >> 48) << 16
+        let lower = UInt32(truncatingIfNeeded: raw & 0xFFFF)
+        return isWideSystem ? lower | UInt32(truncatingIfNeeded: raw >> 48) << 16 : lower
     }
+    /// Of a call gate: how many parameters go to the inner stack, 0–31.
+    var parameterCount: Int { Int(raw >> 32 & 31) }
+
+    /// Of a gate or TSS: the 32-bit kind, not the 80286's.
+    var isWideSystem: Bool { type & 8 != 0 }
+    /// A TSS, available or busy.
+    var isTaskState: Bool { !isCodeOrData && type & 0b0101 == 0b0001 }
+    /// Of a TSS: its task runs, or waits for a nested one.
+    var isBusy: Bool { type & 2 != 0 }
+}
+
+/// Types of system descriptors (SDM vol. 3, table 3-2).
+enum SystemType {
+    static let localTable: UInt8 = 0x2
+    static let callGate16: UInt8 = 0x4
+    static let taskGate: UInt8 = 0x5
+    static let interruptGate16: UInt8 = 0x6
+    static let trapGate16: UInt8 = 0x7
+    static let callGate32: UInt8 = 0xC
+    static let interruptGate32: UInt8 = 0xE
+    static let trapGate32: UInt8 = 0xF
 }
 
 /// A segment register with the hidden part that the processor keeps beside the selector.
@@ -76,7 +98,12 @@ public struct SegmentRegister: Hashable, Sendable {
         SegmentRegister(selector: selector, base: 0, limit: .max, attributes: 0xC93 | UInt16(dpl) << 5)
     }
 
-    static let null = SegmentRegister(selector: 0, base: 0, limit: 0, attributes: 0)
+    static let null = unusable(selector: 0)
+
+    /// A selector without a segment behind it.
+    static func unusable(selector: UInt16) -> SegmentRegister {
+        SegmentRegister(selector: selector, base: 0, limit: 0, attributes: 0)
+    }
 
     /// Descriptor privilege level of the hidden part.
     public var dpl: UInt8 { UInt8(attributes >> 5 & 3) }

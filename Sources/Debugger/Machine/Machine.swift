@@ -26,7 +26,7 @@ public final class Machine {
     /// The names of addresses.
     public var symbols: SymbolTable { image.symbols }
 
-    /// Whether the processor will never execute anything again.
+    /// Whether the processor executes nothing more by itself: it has shut down, or waits in HLT for an interrupt.
     public var hasStopped: Bool { cpu.isHalted || cpu.isShutDown }
 
     /// Executes one instruction and tells everything about it.

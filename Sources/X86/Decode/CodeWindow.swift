@@ -16,6 +16,10 @@ struct CodeWindow {
         return slots[Int(address & 0xFFF)]
     }
 
+    /// The slots of the page of an address, if the window shows that page.
+    @inline(__always)
+    func slots(at address: UInt32) -> UnsafePointer<Instruction>? { address >> 12 == page ? slots : nil }
+
     mutating func open(at address: UInt32, _ slots: UnsafePointer<Instruction>) {
         page = address >> 12
         self.slots = slots

@@ -72,6 +72,9 @@ struct DecodeCache: ~Copyable {
     /// An instruction that begins up to 14 bytes before the write may reach into it.
     @inline(never)
     private static func drop(_ slots: Page, _ offset: Int, _ size: Int) {
-        for slot in max(0, offset - 14)..<min(slotsPerPage, offset + size) { slots[slot].length = 0 }
+        for slot in max(0, offset - 14)..<min(slotsPerPage, offset + size) {
+            slots[slot].length = 0
+            slots[slot].plain = PlainForm()
+        }
     }
 }

@@ -69,6 +69,7 @@ struct Decoder {
         result.operation = operation(of: raw, operands)
         if !model.executes(result.operation) || !model.has(raw.meta.isa_set) { result.operation = .notOnThisModel }
         if result.operation.isUnexecutable { result.immediate = UInt32(raw.mnemonic.rawValue) }
+        result.plain = PlainForm(result)
         return result
     }
 

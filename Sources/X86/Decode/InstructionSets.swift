@@ -10,14 +10,13 @@ extension CPUModel {
             ZYDIS_ISA_SET_PAUSE, ZYDIS_ISA_SET_PENTIUMREAL:  // PAUSE is a NOP; the last are gated one by one
             true
         // SYSENTER, SYSCALL and their returns, UD2 among them, are gated one by one as well.
-        case ZYDIS_ISA_SET_PPRO, ZYDIS_ISA_SET_AMD: true
+        case ZYDIS_ISA_SET_PPRO, ZYDIS_ISA_SET_AMD, ZYDIS_ISA_SET_SSE_PREFETCH: true
         case ZYDIS_ISA_SET_CMOV, ZYDIS_ISA_SET_FCMOV, ZYDIS_ISA_SET_RDPMC, ZYDIS_ISA_SET_FAT_NOP:
             has(Feature.conditionalMove)
         case ZYDIS_ISA_SET_PENTIUMMMX: has(Feature.multimedia)
         case ZYDIS_ISA_SET_FXSAVE: has(Feature.fastSave)
-        case ZYDIS_ISA_SET_SSE, ZYDIS_ISA_SET_SSE_PREFETCH, ZYDIS_ISA_SET_SSEMXCSR:
-            has(Feature.streamingExtensions)
-        case ZYDIS_ISA_SET_AMD3DNOW, ZYDIS_ISA_SET_PREFETCH_NOP: (extendedFeatures ?? 0) >> 31 != 0
+        case ZYDIS_ISA_SET_SSE, ZYDIS_ISA_SET_SSEMXCSR: has(Feature.streamingExtensions)
+        case ZYDIS_ISA_SET_AMD3DNOW, ZYDIS_ISA_SET_PREFETCH_NOP: has3DNow
         default: false
         }
     }

@@ -1,7 +1,7 @@
 /// What an instruction does, independent of its operands: one case for each entry of the semantics.
 enum Operation: UInt8 {
     // Data movement
-    case mov, movzx8, movzx16, movsx8, movsx16, cmov, setcc, lea, xchg, bswap, xlat, nop
+    case mov, movzx8, movzx16, movsx8, movsx16, cmov, setcc, lea, xchg, bswap, xlat, nop, prefetch, prefetchHint
     case push, pop, pusha, popa, pushf, popf, enter, leave
     case movFromSegment, movToSegment, pushSegment, popSegment, lds, les, lfs, lgs, lss
     case movFromControl, movToControl, movFromDebug, movToDebug
@@ -22,7 +22,7 @@ enum Operation: UInt8 {
     // Flags
     case cli, sti, cld, std, clc, stc, cmc, lahf, sahf
     // Ports and privileged instructions
-    case `in`, out, hlt, cpuid, rdtsc, rdmsr, wrmsr
+    case `in`, out, hlt, cpuid, rdtsc, rdpmc, rdmsr, wrmsr
     case lar, lsl, verr, verw, arpl
     case lgdt, lidt, lldt, ltr, sgdt, sidt, sldt, str, lmsw, smsw, clts, invlpg, invd, wbinvd
     // Not executable

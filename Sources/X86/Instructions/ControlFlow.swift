@@ -1,4 +1,4 @@
-/// JMP, CALL, RET, LOOP and their far forms. The target is checked before anything changes.
+/// JMP, CALL, RET and LOOP within the code segment. The target is checked before anything changes.
 extension CPU {
     /// Sets the next EIP, or faults if it lies outside the code segment.
     @inline(__always)
@@ -63,63 +63,5 @@ extension CPU {
     /// The operand of RET n.
     func argumentBytes(_ instruction: Instruction) -> UInt32 {
         instruction.destination == .immediate ? instruction.immediate & 0xFFFF : 0
-    }
-
-    /// JMP and CALL to another code segment of the same ring. Call gates and task switches are not here yet.
-    mutating func farTransfer<T: Tracer>(
-        _ instruction: Instruction, isCall: Bool, _ tracer: inout T
-    ) throws(Exception) {
-        let (selector, offset) = try farPointer(instruction, &tracer)
-        let target = try readDescriptor(selector, fault: .generalProtection, &tracer)
-        try checkCodeTarget(target.descriptor, selector)
-        if isCall { try probePushes(2, instruction.width, &tracer) }
-        guard offset <= target.descriptor.limit else { throw .generalProtection(0, .codeLimit) }
-        var code = try load(target, &tracer)
-        if isCall {
-            try pushSized(UInt32(segments[.cs].selector), instruction.width, &tracer)
-            try pushSized(nextEIP, instruction.width, &tracer)
-        }
-        code.selector = selector & ~3 | UInt16(cpl)
-        setSegment(.cs, code, &tracer)
-        nextEIP = offset
-    }
-
-    private mutating func farPointer<T: Tracer>(
-        _ instruction: Instruction, _ tracer: inout T
-    ) throws(Exception) -> (UInt16, UInt32) {
-        guard instruction.destination.isMemory else {
-            return (UInt16(truncatingIfNeeded: instruction.immediate), instruction.displacement)
-        }
-        return try readFarPointer(instruction, &tracer)
-    }
-
-    /// A far pointer in memory: the offset first, the selector behind it.
-    mutating func readFarPointer<T: Tracer>(
-        _ instruction: Instruction, _ tracer: inout T
-    ) throws(Exception) -> (UInt16, UInt32) {
-        let address = effectiveAddress(instruction)
-        let offset =
-            instruction.width == 2
-            ? UInt32(try read(UInt16.self, instruction.segment, address, &tracer))
-            : try read(UInt32.self, instruction.segment, address, &tracer)
-        let selector = try read(
-            UInt16.self, instruction.segment, address &+ UInt32(instruction.width), &tracer)
-        return (selector, offset)
-    }
-
-    /// SDM vol. 3, 5.8.1: a direct transfer reaches code of the same ring, or conforming code further in.
-    private func checkCodeTarget(_ descriptor: Descriptor, _ selector: UInt16) throws(Exception) {
-        let code = UInt32(selector & ~3)
-        guard descriptor.isCodeOrData else {
-            throw .invalidOpcode(.notImplemented(what: "a far transfer through a gate or task state"))
-        }
-        guard descriptor.isCode else { throw .generalProtection(code, .segmentType) }
-        let isAllowed =
-            descriptor.isConforming
-            ? descriptor.dpl <= cpl : descriptor.dpl == cpl && UInt8(selector & 3) <= cpl
-        guard isAllowed else { throw .generalProtection(code, .segmentPrivilege) }
-        guard descriptor.isPresent else {
-            throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
-        }
     }
 }

@@ -155,7 +155,8 @@ extension CPU {
         let offset = effectiveAddress(instruction)
         let index = W.Signed(truncatingIfNeeded: register(instruction.destination.code) as W)
         let lower = W.Signed(truncatingIfNeeded: try read(W.self, instruction.segment, offset, &tracer))
-        let upper = W.Signed(truncatingIfNeeded: try read(W.self, instruction.segment, offset &+ W.size, &tracer))
+        let behind = effectiveAddress(instruction, plus: W.size)
+        let upper = W.Signed(truncatingIfNeeded: try read(W.self, instruction.segment, behind, &tracer))
         guard index >= lower, index <= upper else { throw Exception(.boundRange, .boundExceeded) }
     }
 }

@@ -5,6 +5,7 @@ extension CPU {
         guard UInt32(cpl) <= (flags & Flags.ioPrivilege) >> 12 else {
             throw .generalProtection(0, .inputOutputPrivilege)
         }
+        if value, !flag(Flags.interrupt) { shadowInterrupts() }
         setFlags(value ? flags | Flags.interrupt : flags & ~Flags.interrupt, &tracer)
     }
 

@@ -28,9 +28,15 @@ extension CPU {
     @inline(__always)
     mutating func effectiveAddress(_ instruction: Instruction) -> UInt32 {
         let sum =
-            general[instruction.base] &+ general[instruction.index] << UInt32(instruction.scale)
+            general[instruction.base] &+ general[instruction.index] &<< UInt32(instruction.scale)
             &+ instruction.displacement
         return instruction.prefixes.contains(.address16) ? sum & 0xFFFF : sum
+    }
+
+    /// The address of a later part of the operand: with 16-bit addresses it wraps at 64 KiB too, as in Bochs.
+    mutating func effectiveAddress(_ instruction: Instruction, plus offset: UInt32) -> UInt32 {
+        let address = effectiveAddress(instruction) &+ offset
+        return instruction.prefixes.contains(.address16) ? address & 0xFFFF : address
     }
 
     @inline(__always)
@@ -78,23 +84,12 @@ extension CPU {
     mutating func setFlags<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
         let old = flags
         flags = new
-        if new != old { tracer.record(.changeFlags(old: old, new: new)) }
+        guard new != old else { return }
+        if (old ^ new) & Attention.watchedFlags != 0 { updateAttention() }
+        tracer.record(.changeFlags(old: old, new: new))
     }
 
-    /// Evaluates a condition code (SDM vol. 1, appendix B).
+    /// Evaluates a condition code.
     @inline(__always)
-    mutating func holds(_ condition: UInt8) -> Bool {
-        let base: Bool
-        switch condition >> 1 {
-        case 0: base = flag(Flags.overflow)
-        case 1: base = flag(Flags.carry)
-        case 2: base = flag(Flags.zero)
-        case 3: base = flag(Flags.carry | Flags.zero)
-        case 4: base = flag(Flags.sign)
-        case 5: base = flag(Flags.parity)
-        case 6: base = flag(Flags.sign) != flag(Flags.overflow)
-        default: base = flag(Flags.zero) || flag(Flags.sign) != flag(Flags.overflow)
-        }
-        return base != (condition & 1 != 0)
-    }
+    mutating func holds(_ condition: UInt8) -> Bool { Flags.satisfy(condition, flags) }
 }

@@ -15,7 +15,7 @@ extension CPU {
         case .xchg: try exchange(instruction, &tracer)
         case .bswap: swapBytes(instruction)
         case .xlat: try translateByte(instruction, &tracer)
-        case .nop: break
+        case .nop, .prefetch, .prefetchHint: break
         case .push: try pushOperand(instruction, &tracer)
         case .pop: try popOperand(instruction, &tracer)
         case .pusha: try pushAll(instruction, &tracer)
@@ -103,7 +103,9 @@ extension CPU {
         case .int1: try debugInterrupt(&tracer)
         case .int3: try softwareInterrupt(Exception.Vector.breakpoint.rawValue, &tracer)
         case .into: if flag(Flags.overflow) { try softwareInterrupt(Exception.Vector.overflow.rawValue, &tracer) }
-        case .iret: try interruptReturn(instruction, &tracer)
+        case .iret:
+            unblockNMI()
+            try interruptReturn(instruction, &tracer)
         case .sysenter: try systemEnter(&tracer)
         case .sysexit: try systemExit(&tracer)
         case .syscall: try systemCall(&tracer)
@@ -123,8 +125,10 @@ extension CPU {
         case .hlt:
             try requireRingZero()
             isHalted = true
+            updateAttention()
         case .cpuid: identify()
         case .rdtsc: try readTimeStamp()
+        case .rdpmc: try readPerformanceCounter()
         case .rdmsr: try readModelSpecific(&tracer)
         case .wrmsr: try writeModelSpecific(&tracer)
         case .lar: try loadAccessRights(instruction, &tracer)

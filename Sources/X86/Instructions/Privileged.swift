@@ -51,8 +51,16 @@ extension CPU {
 
     mutating func moveFromDebug(_ instruction: Instruction) throws(Exception) {
         let number = try debugNumber(instruction.special)
-        try requireRingZero()
+        try permitDebugAccess()
         general[instruction.destination.code] = debugRegisters[number]
+    }
+
+    /// With DR7.GD set, #DB comes instead of the access (SDM vol. 3, 17.3.1.3).
+    private mutating func permitDebugAccess() throws(Exception) {
+        try requireRingZero()
+        guard debugRegisters[7] & DebugControl.generalDetect != 0 else { return }
+        debugRegisters[6] = debugRegisters[6] & ~DebugStatus.breakpoints | DebugStatus.accessDetected
+        throw Exception(.debug, .debugRegisterGuarded)
     }
 
     /// DR4 and DR5 are other names of DR6 and DR7, and do not exist while CR4.DE is set.
@@ -64,13 +72,13 @@ extension CPU {
 
     mutating func moveToDebug(_ instruction: Instruction) throws(Exception) {
         let number = try debugNumber(instruction.special)
-        try requireRingZero()
+        try permitDebugAccess()
         let value = general[instruction.source.code]
         switch number {
         case 6: debugRegisters[6] = value & 0xEFFF | 0xFFFF_0FF0
-        case 7 where value & 0x20FF != 0:
-            throw .invalidOpcode(.notImplemented(what: "a hardware breakpoint (DR7)"))
-        case 7: debugRegisters[7] = value & 0xFFFF_2FFF | 0x400
+        case 7:
+            debugRegisters[7] = value & 0xFFFF_2FFF | 0x400
+            updateAttention()
         default: debugRegisters[number] = value
         }
     }
@@ -83,7 +91,7 @@ extension CPU {
         try requireRingZero()
         let address = effectiveAddress(instruction)
         let limit = try read(UInt16.self, instruction.segment, address, &tracer)
-        let base = try read(UInt32.self, instruction.segment, address &+ 2, &tracer)
+        let base = try read(UInt32.self, instruction.segment, effectiveAddress(instruction, plus: 2), &tracer)
         return TableRegister(base: instruction.width == 2 ? base & 0xFF_FFFF : base, limit: limit)
     }
 
@@ -92,11 +100,15 @@ extension CPU {
     ) throws(Exception) {
         guard instruction.destination.isMemory else { throw .invalidOpcode(.memoryOperandOnly) }
         let address = effectiveAddress(instruction)
-        let linear = try linear(instruction.segment, address, 6, isWrite: true)
-        try probeWrite(linear, size: 6, user: cpl == 3, &tracer)
+        let behind = effectiveAddress(instruction, plus: 2)
+        for (part, size) in [(address, 2), (behind, 4)] as [(UInt32, UInt32)] {
+            let linear = try linear(instruction.segment, part, size, isWrite: true)
+            try checkAlignment(linear, size)
+            try probeWrite(linear, size: size, user: cpl == 3, &tracer)
+        }
         try write(table.limit, instruction.segment, address, &tracer)
         let base = instruction.width == 2 ? table.base & 0xFF_FFFF : table.base
-        try write(base, instruction.segment, address &+ 2, &tracer)
+        try write(base, instruction.segment, behind, &tracer)
     }
 
     /// LTR: an available TSS of the GDT, marked busy from now on.
@@ -107,14 +119,11 @@ extension CPU {
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
         let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
         let descriptor = segment.descriptor
-        guard !descriptor.isCodeOrData, descriptor.type == 0x9 || descriptor.type == 0x1 else {
+        guard descriptor.isTaskState, !descriptor.isBusy else {
             throw .generalProtection(code, .segmentType)
         }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
-        }
-        guard descriptor.type == 0x9 else {
-            throw .invalidOpcode(.notImplemented(what: "a 16-bit task-state segment"))
         }
         let busy = Descriptor(raw: descriptor.raw | 1 << 41)
         try writeLinear(UInt8(truncatingIfNeeded: busy.raw >> 40), segment.address &+ 5, user: false, &tracer)
@@ -131,7 +140,7 @@ extension CPU {
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
         let descriptor = try readDescriptor(selector, fault: .generalProtection, &tracer).descriptor
-        guard !descriptor.isCodeOrData, descriptor.type == 2 else { throw .generalProtection(code, .segmentType) }
+        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else { throw .generalProtection(code, .segmentType) }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }
@@ -161,7 +170,7 @@ extension CPU {
         replaceCR0(control.cr0 & ~ControlRegisters.taskSwitched, &tracer)
     }
 
-    private mutating func replaceCR0<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
+    mutating func replaceCR0<T: Tracer>(_ new: UInt32, _ tracer: inout T) {
         tracer.record(.writeControl(index: 0, old: control.cr0, new: new))
         control.cr0 = new
     }

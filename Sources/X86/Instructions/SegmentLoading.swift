@@ -60,9 +60,7 @@ extension CPU {
     ) throws(Exception) {
         if name == .ss { return try loadStackSegment(selector, &tracer) }
         guard selector & ~3 != 0 else {
-            var empty = SegmentRegister.null
-            empty.selector = selector
-            return setSegment(name, empty, &tracer)
+            return setSegment(name, .unusable(selector: selector), &tracer)
         }
         let code = UInt32(selector & ~3)
         let segment = try readDescriptor(selector, fault: .generalProtection, &tracer)
@@ -97,7 +95,7 @@ extension CPU {
         }
         let selector: UInt16 = try load(instruction.source, instruction, &tracer)
         try loadSegment(name, selector, &tracer)
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// The segment register that MOV or PUSH names.
@@ -135,7 +133,7 @@ extension CPU {
             general[.esp] = original
             throw error
         }
-        if name == .ss { boundary.insert(.loadedStack) }
+        if name == .ss { shadowStack() }
     }
 
     /// LDS, LES, LFS, LGS and LSS.

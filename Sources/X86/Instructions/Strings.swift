@@ -7,6 +7,7 @@ extension CPU {
         }
         let narrow = instruction.prefixes.contains(.address16)
         let count = narrow ? general[.ecx] & 0xFFFF : general[.ecx]
+        boundary.remove(.betweenRounds)
         guard count != 0 else { return }
         try stringItem(instruction, &tracer)
         setCount(count &- 1, narrow: narrow)

@@ -38,7 +38,8 @@ extension CPU {
     ) throws(Exception) {
         let access = Access(isWrite: true, isUser: user, isFetch: false)
         _ = try translate(linear, access, &tracer)
-        if linear & 0xFFF > 0x1000 &- size { _ = try translate(linear &+ size &- 1, access, &tracer) }
+        // A refusal names the first byte of the second page, as the access itself would.
+        if linear & 0xFFF > 0x1000 &- size { _ = try translate((linear &+ size &- 1) & ~0xFFF, access, &tracer) }
     }
 
     /// Stores to RAM and forgets decoded instructions that the store changes.

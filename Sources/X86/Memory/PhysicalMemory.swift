@@ -16,13 +16,41 @@ struct PhysicalMemory: ~Copyable {
     /// Zeroed memory of at least `size` bytes, rounded up to whole pages.
     init(size: UInt32) {
         self.size = (size &+ Self.pageSize &- 1) & ~(Self.pageSize - 1)
-        // Pages that the guest never touches stay with the host: a fresh machine costs nothing until it is used.
-        let bytes = mmap(nil, Int(self.size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let bytes, bytes != MAP_FAILED else { preconditionFailure("no memory for a guest") }
+        guard let bytes = Self.allocate(Int(self.size)) else { preconditionFailure("no memory for a guest") }
         self.bytes = bytes
     }
 
-    deinit { munmap(bytes, Int(size)) }
+    deinit { if size <= Self.smallSize { free(bytes) } else { munmap(bytes, Int(size)) } }
+
+    /// Memory of a sandbox, which lives for microseconds, is cleared sooner than mapped.
+    private static let smallSize: UInt32 = 128 << 10
+
+    /// Of a larger machine, pages that the guest never touches stay with the host: it costs nothing until it is used.
+    private static func allocate(_ size: Int) -> UnsafeMutableRawPointer? {
+        guard size > Int(smallSize) else { return calloc(1, size) }
+        let bytes = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        return bytes == MAP_FAILED ? nil : bytes
+    }
+
+    /// The memory, for as long as this exists.
+    var view: View { View(size: size, bytes: bytes) }
+
+    /// RAM as those see it who know that an address lies in it.
+    struct View {
+        /// Bytes of RAM.
+        let size: UInt32
+        fileprivate let bytes: UnsafeMutableRawPointer
+
+        @inline(__always)
+        func load(at address: UInt32) -> UInt32 {
+            UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+        }
+
+        @inline(__always)
+        func store(_ value: UInt32, at address: UInt32) {
+            bytes.storeBytes(of: value.littleEndian, toByteOffset: Int(address), as: UInt32.self)
+        }
+    }
 
     var pageCount: Int { Int(size / Self.pageSize) }
 

@@ -20,8 +20,20 @@ struct TLB: ~Copyable {
     }
 
     static let invalid: UInt32 = .max
-    private static let count: UInt32 = 1024
+    fileprivate static let count: UInt32 = 1024
     private let entries: UnsafeMutablePointer<Entry>
+
+    /// The entries, for as long as the TLB exists.
+    var view: View { View(entries: UnsafePointer(entries)) }
+
+    /// A way to look entries up.
+    struct View {
+        fileprivate let entries: UnsafePointer<Entry>
+
+        /// The entry that may hold the translation of a page.
+        @inline(__always)
+        subscript(page: UInt32) -> Entry { entries[Int(page & (TLB.count - 1))] }
+    }
 
     init() {
         entries = .allocate(capacity: Int(Self.count))

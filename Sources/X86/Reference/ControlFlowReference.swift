@@ -42,38 +42,6 @@ extension InstructionEntry {
         "JECXZ target", "JCXZ target", does: "continues at the target if ECX (CX for JCXZ) is zero",
         checks: [.branchLimit], sources: .intel("Jcc"))
 
-    static let farJump = InstructionEntry(
-        "JMP selector:offset", "JMP FAR m", does: "loads CS and EIP together",
-        ["Without a gate it cannot change the ring: the target has the ring of the caller, or is conforming."],
-        checks: farChecks, sources: .intel("JMP"), .system("5.8"))
-
-    static let farCall = InstructionEntry(
-        "CALL selector:offset", "CALL FAR m",
-        does: "pushes CS and the address of the next instruction, then loads CS and EIP",
-        ["Without a gate it cannot change the ring: the target has the ring of the caller, or is conforming."],
-        checks: farChecks, memory: .push, sources: .intel("CALL"), .system("5.8"))
-
-    private static let farChecks: [FaultRule] = [
-        .protection(.selectorNull), .segment(.selectorOutsideTable),
-        .segment(.segmentType, "the selector names no code segment"),
-        .segment(.segmentPrivilege, "the code segment's DPL is not CPL, or the RPL is greater than CPL"),
-        .coded(.segmentNotPresent, .selector, .segmentAbsent), .branchLimit,
-    ]
-
-    static let farReturn = InstructionEntry(
-        "RETF", "RETF n", does: "pops EIP and CS, and to an outer ring ESP and SS as well",
-        ["Like IRETD without the flags: it can go to the same or an outer ring, never to an inner one."],
-        checks: [
-            .protection(.selectorNull, "the CS on the stack is null"), .segment(.selectorOutsideTable),
-            .segment(.segmentType, "it is no code segment"),
-            .segment(.segmentPrivilege, "its RPL is less than CPL, or its DPL does not fit the RPL"),
-            .coded(.segmentNotPresent, .selector, .segmentAbsent),
-            .segment(.stackSelector, "to an outer ring: the SS on the stack is no writable data of that ring"),
-            .coded(.stackFault, .selector, .segmentAbsent, "to an outer ring: that stack segment is not present"),
-            .branchLimit,
-        ],
-        memory: .pop, sources: .intel("RET"))
-
     static let bound = InstructionEntry(
         "BOUND r, m", does: "raises #BR unless the register lies between the two signed bounds in memory",
         checks: [.memoryOnly, .plain(.boundRange, .boundExceeded)], memory: .read, sources: .intel("BOUND"))

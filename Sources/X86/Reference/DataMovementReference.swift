@@ -7,8 +7,9 @@ extension InstructionEntry {
         "MOV Sreg, r/m16", "MOV r/m16, Sreg",
         does: "loads a segment register through its descriptor, or copies its selector",
         [
-            "A null selector is allowed in DS, ES, FS and GS and faults on use. After a load of SS, single-step traps "
-                + "wait for one instruction, so that MOV SS and MOV ESP stay together."
+            "A null selector is allowed in DS, ES, FS and GS and faults on use. After a load of SS, interrupts, NMI "
+                + "and debug exceptions wait for one instruction, so that MOV SS and MOV ESP stay together; of several "
+                + "loads in a row only the first has that effect. LSS loads both at once and needs none of it."
         ],
         checks: [.undefined(.noSuchRegister, "the destination is CS")] + segmentLoadChecks, memory: .write,
         sources: .intel("MOV"))
@@ -57,6 +58,20 @@ extension InstructionEntry {
     static let noOperation = InstructionEntry(
         "NOP", "PAUSE", does: "does nothing but move EIP on",
         ["90h is really XCHG EAX, EAX; F3 90h is PAUSE, a hint to later processors."], sources: .intel("NOP"))
+
+    static let prefetch = InstructionEntry(
+        "PREFETCH m", "PREFETCHW m", does: "asks for a line of memory in the cache; there is none here to fill",
+        ["A hint of 3DNow!. It changes nothing, and no address makes it fault."],
+        sources: .amd("PREFETCHlevel, PREFETCH and PREFETCHW"))
+
+    static let prefetchHint = InstructionEntry(
+        "PREFETCHNTA m", "PREFETCHT0 m", "PREFETCHT1 m", "PREFETCHT2 m",
+        does: "asks for a line of memory in the cache; there is none here to fill",
+        [
+            "A hint that came with SSE, and with AMD's extensions to MMX. It changes nothing, and no address makes it "
+                + "fault."
+        ],
+        sources: .intel("PREFETCHh"))
 
     static let push = InstructionEntry(
         "PUSH r/m", "PUSH imm", does: "subtracts 4 from ESP and stores the operand there",

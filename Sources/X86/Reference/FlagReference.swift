@@ -3,8 +3,8 @@ extension InstructionEntry {
     static let clearInterrupt = InstructionEntry(
         "CLI", does: "clears IF: maskable interrupts wait",
         [
-            "Exceptions and INT n are not held back. NT's IOPL is 0, so in ring 3 it is #GP(0): a user program cannot "
-                + "stop the clock."
+            "Exceptions, NMI and INT n are not held back; an interrupt that is asked for meanwhile waits until IF is "
+                + "set again. NT's IOPL is 0, so in ring 3 it is #GP(0): a user program cannot stop the clock."
         ],
         checks: [.sensitive], flags: FlagEffects(cleared: Flags.interrupt), sources: .intel("CLI"))
 
@@ -12,7 +12,8 @@ extension InstructionEntry {
         "STI", does: "sets IF: maskable interrupts are taken, from after the next instruction on",
         [
             "If IF was 0, the next instruction still runs undisturbed. So STI, SYSEXIT and STI, HLT leave no gap in "
-                + "which an interrupt could slip. Exceptions are not held back."
+                + "which an interrupt could slip. If IF was 1 already, nothing is held back. Exceptions and NMI "
+                + "never are."
         ],
         checks: [.sensitive], flags: FlagEffects(set: Flags.interrupt), sources: .intel("STI"))
 

@@ -19,6 +19,8 @@ extension Operation {
         case .bswap: .byteSwap
         case .xlat: .translate
         case .nop: .noOperation
+        case .prefetch: .prefetch
+        case .prefetchHint: .prefetchHint
         case .push: .push
         case .pop: .pop
         case .pusha: .pushAll
@@ -130,6 +132,7 @@ extension Operation {
         case .hlt: .halt
         case .cpuid: .identify
         case .rdtsc: .readTimeStamp
+        case .rdpmc: .readPerformanceCounter
         case .rdmsr: .readModelSpecific
         case .wrmsr: .writeModelSpecific
         case .lar: .loadAccessRights

@@ -18,8 +18,19 @@ extension InstructionEntry {
     static let moveDebug = InstructionEntry(
         "MOV DRn, r32", "MOV r32, DRn",
         does: "copies between a general register and a debug register",
-        ["DR0 to DR3 hold addresses, DR6 says what happened, DR7 what is watched. DR4 and DR5 are DR6 and DR7."],
-        checks: [.undefined(.noSuchRegister, "DR4 or DR5 while CR4.DE is 1"), .ringZero],
+        [
+            "DR0 to DR3 hold linear addresses, or with CR4.DE = 1 ports. DR7 says what is watched there: execution, "
+                + "writes, reads and writes, or port I/O; and how many bytes. DR6 tells the handler of #DB which of "
+                + "them was met (B0 to B3), or that it was a single step (BS). DR4 and DR5 are DR6 and DR7.",
+            "A breakpoint on an instruction is a fault before it; EFLAGS.RF in the image that IRET loads lets the "
+                + "instruction pass once. A breakpoint on data or a port is a trap behind the instruction.",
+            "With DR7.GD = 1 these instructions raise #DB themselves, with DR6.BD set, and GD is cleared for the "
+                + "handler: so one debugger guards its registers against another.",
+        ],
+        checks: [
+            .undefined(.noSuchRegister, "DR4 or DR5 while CR4.DE is 1"), .ringZero,
+            .coded(.debug, .none, .debugRegisterGuarded, "DR7.GD is 1"),
+        ],
         flags: .allStatusUndefined, sources: .intel("MOV - Move to/from Debug Registers"), .system("17.2"))
 
     static let readModelSpecific = InstructionEntry(
@@ -62,9 +73,23 @@ extension InstructionEntry {
         ["Here the counter ticks once an instruction, so that every run counts the same."],
         checks: [.protection(.ringZeroOnly, "CR4.TSD is 1 and CPL is not 0")], sources: .intel("RDTSC"))
 
+    static let readPerformanceCounter = InstructionEntry(
+        "RDPMC", does: "reads the performance counter whose number is in ECX into EDX:EAX",
+        ["No counter is ever started here, so that it reads zero. The Intel models have two, the Athlon has four."],
+        checks: [
+            .protection(.ringZeroOnly, "CR4.PCE is 0 and CPL is not 0"),
+            .protection(.noSuchCounter, "the model has no counter of that number"),
+        ],
+        sources: .intel("RDPMC"))
+
     static let halt = InstructionEntry(
         "HLT", does: "stops executing until an interrupt arrives",
-        ["With IF = 0 nothing but a reset or an NMI wakes the processor: the machine has ended."],
+        [
+            "The saved EIP of that interrupt is the next instruction's, so that after IRET the program goes on behind "
+                + "HLT. An idle loop is STI, HLT, JMP: STI holds interrupts back until HLT has begun to wait, so that "
+                + "none slips in between.",
+            "With IF = 0 nothing but a reset or an NMI wakes the processor: the machine has ended.",
+        ],
         checks: [.ringZero], sources: .intel("HLT"))
 
     static let loadGlobalTable = InstructionEntry(

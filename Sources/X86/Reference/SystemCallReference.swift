@@ -7,6 +7,9 @@ extension InstructionEntry {
             "The gate decides where execution goes, the handler's code segment in which ring, and the TSS on which "
                 + "stack. From ring 3 to ring 0 SS, ESP, EFLAGS, CS and EIP are saved; without a change of ring only "
                 + "EFLAGS, CS and EIP. The saved EIP is that of the next instruction, and no error code is pushed.",
+            "A 16-bit gate saves words and has a 16-bit offset. A task gate switches to the task of its TSS: registers "
+                + "are saved in the old TSS, the back link names it, and NT is set so that IRETD comes back. The error "
+                + "code of an exception goes onto the new task's stack.",
             "Windows 2000 makes its system calls by INT 2Eh. The gate of 2Eh has DPL 3; most others have DPL 0, "
                 + "so that INT 0Eh in ring 3 cannot pretend to be a page fault.",
         ],
@@ -23,7 +26,12 @@ extension InstructionEntry {
 
     static let debugInterrupt = InstructionEntry(
         "INT1", does: "calls the handler of vector 1, #DB, as a hardware event does",
-        ["The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault."],
+        [
+            "The gate's DPL does not count, unlike with INT 1, and bit 0 (EXT) is set in the error code of a fault.",
+            "DR6 stays as it is: the handler finds none of B0 to B3, BD, BS set for it and can tell INT1 from a "
+                + "breakpoint by that. The saved EIP is that of the next instruction. In-circuit emulators used it, "
+                + "so it is also called ICEBP.",
+        ],
         checks: interruptChecks.filter { $0.check != .gatePrivilege }, flags: .gate,
         sources: .intel("INT n/INTO/INT 3"))
 
@@ -35,7 +43,10 @@ extension InstructionEntry {
             "With OF = 0 no flag changes; with OF = 1 they change as INT 4 changes them."),
         sources: .intel("INT n/INTO/INT 3"))
 
-    private static let interruptChecks: [FaultRule] = [
+    private static let interruptChecks: [FaultRule] =
+        gateChecks + FaultRule.innerStack + frameChecks + FaultRule.taskGateTarget + FaultRule.newTask
+
+    private static let gateChecks: [FaultRule] = [
         .coded(.generalProtection, .gate, .vectorOutsideTable),
         .coded(.generalProtection, .gate, .gateType),
         .coded(.generalProtection, .gate, .gatePrivilege, "the gate's DPL is less than CPL"),
@@ -45,12 +56,9 @@ extension InstructionEntry {
         .segment(.segmentType, "the gate's selector names no code segment"),
         .segment(.segmentPrivilege, "the code segment's DPL is greater than CPL"),
         .coded(.segmentNotPresent, .selector, .segmentAbsent, "the code segment is not present"),
-        .coded(.invalidTSS, .selector, .taskStateLimit, "the TSS is too short for the new stack"),
-        .coded(.invalidTSS, .zero, .selectorNull, "the new SS in the TSS is null"),
-        .coded(.invalidTSS, .selector, .selectorOutsideTable, "the new SS lies outside its descriptor table"),
-        .coded(.invalidTSS, .selector, .stackSelector, "the new SS is no writable data of the new ring"),
-        .coded(.stackFault, .selector, .segmentAbsent, "the new stack segment is not present"),
-        .coded(.stackFault, .selector, .segmentLimit, "the new stack has no room for the frame"),
+    ]
+
+    private static let frameChecks: [FaultRule] = [
         .coded(.stackFault, .zero, .segmentLimit, "without a change of ring: the stack has no room for the frame"),
         .protection(.codeLimit, "the handler's offset lies outside the code segment's limit"),
     ]
@@ -75,10 +83,11 @@ extension InstructionEntry {
             "The RPL of the CS on the stack decides the ring to return to; it can be the same or an outer one, never "
                 + "an inner one. On the way out, ES, DS, FS and GS become null where their segment's DPL is less "
                 + "than the new CPL.",
-            "In ring 3 it cannot change IOPL, and IF only where CPL is at most IOPL: no fault, the bits are ignored. "
-                + "With NT = 1 it returns to another task instead.",
+            "In ring 3 it cannot change IOPL, and IF only where CPL is at most IOPL: no fault, the bits are ignored.",
+            "With NT = 1 it returns to another task instead, the one that the back link of the current TSS names. The "
+                + "stack is not read then; the current task stays where it is, with NT = 0 and no longer busy.",
         ],
-        checks: [
+        checks: FaultRule.backLink + FaultRule.newTask + [
             .protection(.selectorNull, "the CS on the stack is null"),
             .segment(.selectorOutsideTable, "the CS on the stack lies outside its descriptor table"),
             .segment(.segmentType, "it is no code segment"),
@@ -94,8 +103,8 @@ extension InstructionEntry {
             computed: Flags.status | Flags.trap | Flags.interrupt | Flags.direction | Flags.ioPrivilege
                 | Flags.nestedTask | Flags.resume | Flags.alignmentCheck | Flags.identification
                 | Flags.virtualInterrupt | Flags.virtualInterruptPending,
-            "From the stack. IF only if CPL <= IOPL; IOPL, VIF and VIP in ring 0 only; a 16-bit IRET leaves the "
-                + "upper half."),
+            "From the stack; with NT = 1 from the other task's TSS. IF only if CPL <= IOPL; IOPL, VIF and VIP in "
+                + "ring 0 only; a 16-bit IRET leaves the upper half."),
         memory: .pop, stepsTitle: "IRETD from ring 0 to ring 3",
         steps: [
             .pop("EIP"), .pop("CS"), .pop("EFLAGS"),

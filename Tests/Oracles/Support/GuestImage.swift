@@ -19,10 +19,5 @@ struct GuestImage {
     }
 
     /// Loads the image as a Multiboot loader does.
-    func boot(on model: CPUModel) -> CPU {
-        var cpu = CPU(model: model)
-        for segment in image.segments { cpu.loadPhysical(segment.bytes, at: segment.physicalAddress) }
-        cpu.eip = image.entry
-        return cpu
-    }
+    func boot(on model: CPUModel) -> CPU { image.boot(on: model) }
 }

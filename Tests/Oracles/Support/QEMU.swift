@@ -31,6 +31,7 @@ final class QEMU {
         stub = GDBRemote(
             reading: answers.fileHandleForReading.fileDescriptor,
             writing: commands.fileHandleForWriting.fileDescriptor)
+        signal(SIGPIPE, SIG_IGN)  // a processor that shuts down takes QEMU with it
         try process.run()
         try start(at: entry)
     }
@@ -75,6 +76,20 @@ final class QEMU {
         for (index, name) in selectors.enumerated() { state[name] = UInt16(truncatingIfNeeded: word(140 + 4 * index)) }
         state.cpl = UInt8(state[.cs] & 3)
         return state
+    }
+
+    /// Guest memory at linear addresses.
+    func memory(_ range: Range<UInt32>) throws -> [UInt8] {
+        var result: [UInt8] = []
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1024) {
+            let count = min(1024, range.upperBound - start)
+            let answer = try stub.request("m\(String(start, radix: 16)),\(String(count, radix: 16))")
+            guard answer.utf8.count == 2 * Int(count) else {
+                throw GDBRemote.Failure(description: "cannot read memory at \(String(start, radix: 16))h: \(answer)")
+            }
+            result += Self.bytes(answer)
+        }
+        return result
     }
 
     private static func bytes(_ hexadecimal: String) -> [UInt8] {

@@ -61,15 +61,6 @@ struct ExceptionTests {
         #expect(machine.run(budget: 1000, until: nil).outcome == .shutdown)
     }
 
-    @Test("A kind of gate that is not implemented ends as well, for every exception", arguments: [5, 6, 7] as [UInt32])
-    func unimplementedGate(type: UInt32) throws {
-        let machine = try TestMachine("ud2")
-        for vector in UInt32(0)..<32 {
-            machine.store(0x8000 | type << 8, at: TestMachine.Place.idt + 8 * vector + 4)
-        }
-        #expect(machine.step() == .shutdown)
-    }
-
     @Test("An instruction that is not there yet is #UD, and the effects say its name")
     func notImplemented() throws {
         let machine = try TestMachine("emms")

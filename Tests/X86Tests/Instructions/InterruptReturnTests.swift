@@ -82,15 +82,6 @@ struct InterruptReturnTests {
         #expect(machine.selector(.cs) == 0x08)
     }
 
-    @Test("IRET with NT set is a return to a task, which is named as missing")
-    func nestedTask() throws {
-        let machine = try machineBeforeReturn(Self.frame())
-        machine.eflags |= Flags.nestedTask
-        let exception = try #require(machine.step().exception)
-        #expect(exception.vector == .invalidOpcode)
-        #expect(exception.check == .notImplemented(what: "IRET to another task (NT is set)"))
-    }
-
     @Test("RETF to ring 3 drops arguments from both stacks")
     func returnFarOuter() throws {
         let code = "push 0x23\npush 0x2F000\npush 1\npush 2\npush 0x1B\npush DATA\nretf 8"

@@ -27,6 +27,17 @@ struct PagingTests {
         #expect(machine.stack(2) == [expected, before.eip])
     }
 
+    @Test(
+        "Where an access reaches into a page that refuses it, CR2 is that page's first byte",
+        arguments: ["mov eax, [DATA + 0xFFE]", "mov [DATA + 0xFFE], eax", "inc dword [DATA + 0xFFE]"])
+    func refusedBySecondPage(code: String) throws {
+        let machine = try TestMachine(code, ring: 3, paging: true)
+        machine.setPage(Self.data, 7)
+        machine.setPage(Self.data + 0x1000, 0)
+        #expect(machine.step().exception?.vector == .pageFault)
+        #expect(machine.control(2) == Self.data + 0x1000)
+    }
+
     @Test("Both levels must allow the access")
     func directoryRights() throws {
         let setup = "mov dword [DIRECTORY + 4], TABLE | 3\nmov eax, cr3\nmov cr3, eax"

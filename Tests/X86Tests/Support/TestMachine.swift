@@ -167,6 +167,13 @@ final class TestMachine {
     func segment(_ name: SegmentName) -> SegmentRegister { cpu.segment(name) }
     func selector(_ name: SegmentName) -> UInt16 { cpu.segment(name).selector }
     func control(_ index: Int) -> UInt32? { cpu.controlRegister(index) }
+    func debugRegister(_ index: Int) -> UInt32 { cpu.debugRegister(index) ?? 0 }
+
+    // MARK: Events from outside
+
+    func requestInterrupt(_ vector: UInt8) { cpu.requestInterrupt(vector: vector) }
+    func requestNMI() { cpu.requestNMI() }
+    var awaitsInterrupt: Bool { cpu.awaitsInterrupt }
 
     // MARK: Running
 
@@ -190,6 +197,13 @@ final class TestMachine {
     /// Runs without recording, as a debugger does.
     func run(budget: Int, until stop: UInt32?) -> (outcome: StepOutcome, steps: Int) {
         cpu.run(budget: budget, until: stop)
+    }
+
+    /// Runs as a debugger does, and records what happens.
+    func runRecording(budget: Int) {
+        var recorder = EffectRecorder()
+        _ = cpu.run(budget: budget, recording: &recorder)
+        effects = recorder.effects
     }
 
     /// The dwords on top of the current stack.

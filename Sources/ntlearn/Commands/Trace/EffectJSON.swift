@@ -13,6 +13,9 @@ extension JSONLine {
         case .loadSegment(let name, let selector, let base, let limit, let dpl, let fixed):
             segment(name, selector, base, limit, dpl, fixed)
         case .checkGate(let vector, let dpl, let cpl, let software): gate(vector, dpl, cpl, software)
+        case .checkCallGate(let selector, let dpl, let cpl): gate("call-gate-check", selector, dpl, cpl)
+        case .checkTaskGate(let selector, let dpl, let cpl): gate("task-gate-check", selector, dpl, cpl)
+        case .switchTask(let from, let to, let cause): tasks(from, to, cause)
         case .switchStack(let oldSS, let oldESP, let newSS, let newESP): stacks((oldSS, oldESP), (newSS, newESP))
         case .changeRing(let from, let to): rings(from, to)
         case .changeFlags(let old, let new): flags(old, new)
@@ -20,6 +23,7 @@ extension JSONLine {
         case .input(let number, let size, let value): port("port-in", number, size, value)
         case .output(let number, let size, let value): port("port-out", number, size, value)
         case .raise(let exception): raise(exception)
+        case .interrupt(let vector): interrupt(vector)
         }
     }
 
@@ -76,6 +80,20 @@ extension JSONLine {
         bool("software", software)
     }
 
+    private mutating func gate(_ kind: String, _ selector: UInt16, _ dpl: UInt8, _ cpl: UInt8) {
+        string("kind", kind)
+        hex("selector", selector)
+        integer("dpl", Int(dpl))
+        integer("cpl", Int(cpl))
+    }
+
+    private mutating func tasks(_ from: UInt16, _ to: UInt16, _ cause: Effect.TaskSwitchCause) {
+        string("kind", "task-switch")
+        hex("from", from)
+        hex("to", to)
+        string("cause", cause.rawValue)
+    }
+
     private mutating func stacks(_ old: (ss: UInt16, esp: UInt32), _ new: (ss: UInt16, esp: UInt32)) {
         string("kind", "stack-switch")
         for (key, stack) in [("old", old), ("new", new)] {
@@ -121,5 +139,10 @@ extension JSONLine {
         hex("error", exception.errorCode)
         hex("address", exception.address)
         string("reason", exception.check.explanation)
+    }
+
+    private mutating func interrupt(_ vector: UInt8) {
+        string("kind", "interrupt")
+        integer("vector", Int(vector))
     }
 }

@@ -11,14 +11,19 @@ struct RingCrossing {
     /// - Returns: nil for a step that stays in its ring.
     init?(_ step: TraceStep) {
         var rings: (UInt8, UInt8)?
-        var gate: (vector: UInt8, dpl: UInt8, software: Bool)?
+        var door: String?
         for effect in step.effects {
-            if case .changeRing(let from, let to) = effect { rings = (from, to) }
-            if case .checkGate(let vector, let dpl, _, let software) = effect { gate = (vector, dpl, software) }
+            switch effect {
+            case .changeRing(let from, let to): rings = (from, to)
+            case .checkGate(let vector, let dpl, _, let software): door = Self.gateText((vector, dpl, software))
+            case .checkCallGate(let selector, let dpl, _): door = Self.callGateText(selector, dpl)
+            case .switchTask(let old, let new, _): door = Self.taskText(old, new)
+            default: break
+            }
         }
         guard let rings else { return nil }
         (from, to) = rings
-        door = gate.map(Self.gateText) ?? Self.instructionText(step.code.mnemonic)
+        self.door = door ?? Self.instructionText(step.code.mnemonic)
     }
 
     private static func gateText(_ gate: (vector: UInt8, dpl: UInt8, software: Bool)) -> String {
@@ -27,6 +32,14 @@ struct RingCrossing {
         return gate.software
             ? "INT \(number) through its IDT gate (DPL \(gate.dpl)), TSS stack"
             : "\(name) through IDT gate \(number), TSS stack"
+    }
+
+    private static func callGateText(_ selector: UInt16, _ dpl: UInt8) -> String {
+        "CALL through call gate \(Hex.manual(selector)) (DPL \(dpl)), TSS stack"
+    }
+
+    private static func taskText(_ old: UInt16, _ new: UInt16) -> String {
+        "task switch from TSS \(Hex.manual(old)) to TSS \(Hex.manual(new))"
     }
 
     private static func instructionText(_ mnemonic: String) -> String {

@@ -12,6 +12,8 @@ enum StepChange: Equatable {
     case control(UInt8, UInt32)
     case msr(UInt32, UInt64)
     case port(UInt16, size: UInt8, UInt32)
+    /// Another task runs: the selectors of both TSSs. It replaces every register.
+    case task(from: UInt16, to: UInt16)
     case branch(taken: Bool)
 
     /// As short as a column beside the instruction needs it.
@@ -27,6 +29,7 @@ enum StepChange: Equatable {
         case .msr(let index, let value): "msr \(Hex.manual(index))=\(Hex.digits(value, width: 8))"
         case .port(let number, let size, let value):
             "port \(Hex.manual(number))=\(Hex.digits(UInt64(value), width: Int(size) * 2))\(Self.character(number, value))"
+        case .task(_, let new): "task=\(Hex.digits(UInt64(new), width: 4))"
         case .branch(let taken): taken ? "taken" : "not taken"
         }
     }
@@ -45,6 +48,7 @@ enum StepChange: Equatable {
         case .port(let number, let size, let value):
             "port \(Hex.manual(number)) receives \(Hex.digits(UInt64(value), width: Int(size) * 2))"
                 + Self.character(number, value)
+        case .task(let old, let new): "task \(Hex.manual(old)) is saved in its TSS and task \(Hex.manual(new)) loaded"
         case .branch(let taken): taken ? "the branch is taken" : "the branch is not taken"
         }
     }

@@ -7,6 +7,10 @@ struct StepChanges {
 
     /// - Parameter after: the registers when the step was done.
     init(_ step: TraceStep, after: RegisterState) {
+        if let task = Self.task(step.effects) {
+            items = [task] + Self.system(step.effects) + Self.flags(step.before, after)
+            return
+        }
         let writes = Self.writes(of: step)
         var items = Self.memory(writes)
         items += Self.registers(step.before, after, writes: writes)
@@ -19,6 +23,12 @@ struct StepChanges {
     /// From the registers at the beginning of repeated rounds to those at their end.
     init(from before: RegisterState, to after: RegisterState) {
         items = Self.registers(before, after, writes: [])
+    }
+
+    private static func task(_ effects: [Effect]) -> StepChange? {
+        effects.lazy.compactMap { effect in
+            if case .switchTask(let old, let new, _) = effect { .task(from: old, to: new) } else { nil }
+        }.last
     }
 
     private struct Write {

@@ -1,11 +1,8 @@
-/// IRET and RETF, to the same or an outer ring (SDM vol. 2). A return to another task or to virtual-8086 mode
-/// is not here yet.
+/// IRET and RETF, to the same or an outer ring (SDM vol. 2). A return to virtual-8086 mode is not here.
 extension CPU {
     /// EIP, CS, EFLAGS, and on the way to an outer ring ESP and SS come from the stack.
     mutating func interruptReturn<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
-        guard !flag(Flags.nestedTask) else {
-            throw .invalidOpcode(.notImplemented(what: "IRET to another task (NT is set)"))
-        }
+        if flag(Flags.nestedTask) { return try returnToTask(&tracer) }
         let width = instruction.width
         let offset = try peekSized(width, &tracer)
         let selector = UInt16(truncatingIfNeeded: try peekSized(width, index: 1, &tracer))

@@ -4,9 +4,11 @@ extension CPU {
     enum InterruptSource {
         case instruction
         case exception
+        /// INTR or NMI.
+        case external
 
         /// EXT, bit 0 of an error code: the fault is not the program's own instruction.
-        var external: UInt32 { self == .exception ? 1 : 0 }
+        var external: UInt32 { self == .instruction ? 0 : 1 }
     }
 
     /// A wish to enter the handler of a vector, and what that handler is to find on its stack.
@@ -33,7 +35,9 @@ extension CPU {
     private mutating func interrupt<T: Tracer>(
         _ vector: UInt8, _ source: InterruptSource, _ tracer: inout T
     ) throws(Exception) {
-        let request = HandlerRequest(vector: vector, source: source, errorCode: nil, returnTo: nextEIP, flags: flags)
+        // RF ends when the instruction begins, so that its own image has it clear (SDM vol. 3, 17.3.1.1).
+        let request = HandlerRequest(
+            vector: vector, source: source, errorCode: nil, returnTo: nextEIP, flags: flags & ~Flags.resume)
         try enterHandler(request, &tracer)
         nextEIP = eip
     }
@@ -44,23 +48,40 @@ extension CPU {
     /// The saved EIP is `eip` for faults and traps alike: it moves on only when an instruction completes.
     @inline(never)
     mutating func deliver<T: Tracer>(_ exception: Exception, _ tracer: inout T) -> StepOutcome {
-        isHalted = false
         var current = exception
+        events.debugTraps = 0  // What a fault keeps from being reported comes when the instruction is tried again.
         note(current, &tracer)
         while true {
             do {
                 try enterHandler(request(for: current), &tracer)
+                if current.vector == .debug { debugRegisters[7] &= ~DebugControl.generalDetect }
+                passBoundary()
                 return .exception(current)
             } catch {
                 note(error, &tracer)
-                guard current.vector != .doubleFault else { break }
+                guard current.vector != .doubleFault || error.vector == .debug else { break }
                 let isPair = Self.isDoubleFault(current, error)
                 current = isPair ? Exception(.doubleFault, errorCode: 0, .nestedFault) : error
                 if isPair { note(current, &tracer) }
             }
         }
         isShutDown = true
+        passBoundary()
         return .shutdown
+    }
+
+    /// Sends an interrupt from outside through the IDT. It is benign: a fault on the way is just that fault.
+    mutating func deliverExternal<T: Tracer>(_ vector: UInt8, _ tracer: inout T) -> StepOutcome {
+        tracer.record(.interrupt(vector: vector))
+        let image = boundary.contains(.betweenRounds) ? flags | Flags.resume : flags
+        let request = HandlerRequest(vector: vector, source: .external, errorCode: nil, returnTo: eip, flags: image)
+        do {
+            try enterHandler(request, &tracer)
+            passBoundary()
+            return .interrupt(vector: vector)
+        } catch {
+            return deliver(error, &tracer)
+        }
     }
 
     private mutating func note<T: Tracer>(_ exception: Exception, _ tracer: inout T) {
@@ -69,19 +90,25 @@ extension CPU {
     }
 
     /// A fault is saved with RF set, so that a breakpoint on its instruction does not strike twice; so is a
-    /// trap between the rounds of a string instruction (SDM vol. 3, 17.3.1.1).
+    /// trap between the rounds of a string instruction. The fault of an instruction breakpoint is not: its handler
+    /// decides (SDM vol. 3, 17.3.1.1).
     private func request(for exception: Exception) -> HandlerRequest {
-        let resumes = exception.vector.isFault || exception.vector == .debug && boundary.contains(.betweenRounds)
+        let resumes =
+            exception.vector == .debug
+            ? exception.check == .debugRegisterGuarded || boundary.contains(.betweenRounds)
+            : exception.vector.isFault
         return HandlerRequest(
             vector: exception.vector.rawValue, source: .exception, errorCode: exception.errorCode, returnTo: eip,
             flags: resumes ? flags | Flags.resume : flags)
     }
 
-    /// SDM vol. 3, table 6-5: which pairs make a double fault. #UD can follow #UD here only because a kind of
-    /// gate is not implemented; that must end as well.
+    /// SDM vol. 3, table 6-5: which pairs make a double fault. Two benign ones do not on a real processor, which hangs
+    /// where #AC strikes on the way to the handler of #AC for ever; here that ends as well. #DB behind a delivery comes
+    /// from the T flag of a task whose switch is complete, so it is no second fault.
     private static func isDoubleFault(_ first: Exception, _ second: Exception) -> Bool {
+        if second.vector == .debug { return false }
         if first.vector == .pageFault { return second.vector == .pageFault || second.vector.isContributory }
-        if first.vector == .invalidOpcode { return second.vector == .invalidOpcode }
-        return first.vector.isContributory && second.vector.isContributory
+        if first.vector.isContributory { return second.vector.isContributory }
+        return second.vector != .pageFault && !second.vector.isContributory
     }
 }
