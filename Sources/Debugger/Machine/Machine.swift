@@ -7,7 +7,7 @@ public final class Machine {
     /// What was booted.
     public let image: BootableImage
     /// How many steps were taken since power-on.
-    public private(set) var stepCount = 0
+    public internal(set) var stepCount = 0
 
     /// The registers that a Multiboot loader promises (Multiboot specification 0.6.96, 3.2).
     private static let loaderMagic: UInt32 = 0x2BAD_B002
@@ -25,6 +25,9 @@ public final class Machine {
 
     /// The names of addresses.
     public var symbols: SymbolTable { image.symbols }
+
+    /// The structures that its source laid out.
+    public var types: TypeTable { image.types }
 
     /// Whether the processor executes nothing more by itself: it has shut down, or waits in HLT for an interrupt.
     public var hasStopped: Bool { cpu.isHalted || cpu.isShutDown }

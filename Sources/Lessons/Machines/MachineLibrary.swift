@@ -7,7 +7,9 @@ import X86
 /// The machines of the built-in course and of other courses: found by name, assembled once, kept.
 public final class MachineLibrary: Sendable {
     /// Folders that hold `.asm` files, the first to have a name wins.
-    private let folders: [String]
+    let folders: [String]
+    /// The one of the built-in machines, whose files every machine may `%include`.
+    let builtInFolder: String?
     private let files = Mutex<[String: MachineFile]>([:])
 
     /// The names that the lessons use for the seed's three listings.
@@ -15,13 +17,20 @@ public final class MachineLibrary: Sendable {
         ("int2e", "win2k", "pentium2"), ("sysenter", "xp", "pentium3"), ("syscall", "xp", "k6-2"),
     ]
 
-    /// A library over the `machines` folders of some courses.
-    public init(courses: [String]) { folders = courses.map { "\($0)/machines" } }
+    /// A library over the `machines` folders of some courses, then of the built-in one.
+    public init(courses: [String], builtIn: String? = nil) {
+        let all = courses + (builtIn.map { courses.contains($0) ? [] : [$0] } ?? [])
+        folders = all.map { "\($0)/machines" }
+        builtInFolder = builtIn.map { "\($0)/machines" }
+    }
 
     /// The machines' names, in alphabetical order.
-    public var names: [String] {
-        let found = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
-        return Set(found.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }).sorted()
+    public var names: [String] { Set(folders.flatMap(Self.names)).sorted() }
+
+    /// The names of the machines in one folder.
+    static func names(in folder: String) -> [String] {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return found.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }
     }
 
     /// A machine by its name, or by the path of an `.asm` source or of any Multiboot-1 ELF32 file.
@@ -56,13 +65,26 @@ public final class MachineLibrary: Sendable {
 
     private func assemble(_ path: String, name: String) throws(MachineError) -> MachineFile {
         let source = try Self.text(path)
-        let includes = IncludeFolder(of: path)
+        let includes = IncludeFolder(of: path, builtIn: builtInFolder)
         let assembler = Assembler(file: path, source: source, include: includes.text)
         let assembly: Assembly
         do { assembly = try assembler.assemble() } catch {
-            throw MachineError("\(path) does not assemble", diagnostics: error.diagnostics)
+            throw MachineError(
+                "\(path) does not assemble", diagnostics: error.diagnostics.map { Self.named($0, includes, path) })
         }
         return try MachineFile(name: name, source: source, assembly: assembly)
+    }
+
+    /// An included file under the path by which an editor finds it.
+    private static func named(
+        _ diagnostic: AssemblerDiagnostic, _ includes: IncludeFolder, _ source: String
+    ) -> AssemblerDiagnostic {
+        guard diagnostic.file != source else { return diagnostic }
+        var named = diagnostic
+        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(diagnostic.file)
+        let isBeside = FileManager.default.fileExists(atPath: beside.path)
+        named.file = isBeside ? beside.relativePath : includes.path(diagnostic.file) ?? diagnostic.file
+        return named
     }
 
     static func text(_ path: String) throws(MachineError) -> String {
@@ -91,21 +113,5 @@ public final class MachineLibrary: Sendable {
 
     private static func isPlainName(_ name: String) -> Bool {
         !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-    }
-}
-
-/// What a source may `%include`: files below its own folder, reached without leaving it.
-struct IncludeFolder {
-    private let folder: URL
-
-    init(of source: String) {
-        folder = URL(fileURLWithPath: source).deletingLastPathComponent().resolvingSymlinksInPath()
-    }
-
-    /// The text of a file below the folder; `nil` if there is none, or if a link leads out of it.
-    func text(_ name: String) -> String? {
-        let file = folder.appendingPathComponent(name).resolvingSymlinksInPath()
-        guard file.path.hasPrefix(folder.path + "/") else { return nil }
-        return try? MachineLibrary.text(file.path)
     }
 }

@@ -1,4 +1,4 @@
-/// `bits`, `org`, `section`, `align`, `alignb`.
+/// `bits`, `org`, `section`, `struc`, `align`, `alignb`.
 extension SourceParser {
     /// Runs a directive; returns the statement that it leaves for the passes, if any.
     func parseDirective(_ name: String, _ word: Token, _ cursor: inout TokenCursor) throws(Problem) -> Statement.Kind? {
@@ -14,6 +14,11 @@ extension SourceParser {
             return nil
         case "section":
             return .section(try parseSection(word, &cursor))
+        case "struc":
+            try beginStructure(word, &cursor)
+            return nil
+        case "endstruc":
+            throw Problem("`endstruc` without `struc`", at: word.position)
         default:
             let boundary = try expression(&cursor)
             guard name == "align" else { return .align(to: boundary, fill: .reserved) }
