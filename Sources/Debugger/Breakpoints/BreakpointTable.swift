@@ -11,6 +11,9 @@ public struct BreakpointTable: Sendable {
     /// Whether memory accesses must be observed at all.
     public private(set) var watchesData = false
 
+    /// Whether any of them counts now.
+    var canStop: Bool { watchesData || !codeAddresses.isEmpty }
+
     /// As many as a kernel debugger keeps.
     public static let most = 32
 
@@ -88,19 +91,40 @@ extension BreakpointTable {
 
     private mutating func stops(
         in context: some EvaluationContext, where isReached: (Breakpoint) -> Bool
+    ) -> [BreakpointHit] { count(passes(in: context, where: isReached)) }
+
+    /// What would stop before the instruction at an address if this was the last of its passes; nothing is counted.
+    func passes(before address: UInt32, in context: some EvaluationContext) -> [BreakpointHit] {
+        guard codeAddresses.contains(address) else { return [] }
+        return passes(in: context) { $0.access == .execute && $0.address == address }
+    }
+
+    /// What would stop after an instruction with these effects; nothing is counted.
+    func passes(after effects: [Effect], in context: some EvaluationContext) -> [BreakpointHit] {
+        guard watchesData, !effects.isEmpty else { return [] }
+        return passes(in: context) { $0.access != .execute && effects.contains(where: $0.isTouched) }
+    }
+
+    private func passes(
+        in context: some EvaluationContext, where isReached: (Breakpoint) -> Bool
     ) -> [BreakpointHit] {
-        var hits: [BreakpointHit] = []
-        for index in breakpoints.indices where breakpoints[index].isEnabled && isReached(breakpoints[index]) {
-            let verdict = Self.verdict(on: breakpoints[index].condition, in: context)
-            guard verdict.holds else { continue }
-            guard breakpoints[index].passesLeft <= 1 else {
-                breakpoints[index].passesLeft -= 1
-                continue
-            }
-            hits.append(BreakpointHit(id: breakpoints[index].id, conditionError: verdict.error))
+        breakpoints.filter { $0.isEnabled && isReached($0) }.compactMap { breakpoint in
+            let verdict = Self.verdict(on: breakpoint.condition, in: context)
+            return verdict.holds ? BreakpointHit(id: breakpoint.id, conditionError: verdict.error) : nil
+        }
+    }
+
+    /// Counts passes, each as one of its breakpoint's.
+    /// - Returns: those that stop; one-shots among them go away.
+    mutating func count(_ passes: [BreakpointHit]) -> [BreakpointHit] {
+        let hits = passes.filter { pass in
+            guard let index = breakpoints.firstIndex(where: { $0.id == pass.id }) else { return false }
+            guard breakpoints[index].passesLeft > 1 else { return true }
+            breakpoints[index].passesLeft -= 1
+            return false
         }
         let ids = Set(hits.map(\.id))
-        clear(breakpoints.filter { ids.contains($0.id) && $0.isOneShot }.map(\.id))
+        if !ids.isEmpty { clear(breakpoints.filter { ids.contains($0.id) && $0.isOneShot }.map(\.id)) }
         return hits
     }
 

@@ -24,19 +24,28 @@ extension Machine {
     public func run(
         to goal: RunGoal, breakpoints: inout BreakpointTable, budget: Int, isInterrupted: () -> Bool = { false }
     ) -> RunStop {
+        run(to: goal, breakpoints: &breakpoints, budget: budget, isInterrupted: isInterrupted) {}
+    }
+
+    /// The same, with something to do before each step.
+    func run(
+        to goal: RunGoal, breakpoints: inout BreakpointTable, budget: Int, isInterrupted: () -> Bool,
+        beforeStep: () -> Void
+    ) -> RunStop {
         var watcher = GoalWatcher(goal, on: self)
         let context = MachineContext(self)
         for count in 0..<max(0, budget) {
             if cpu.isShutDown { return .shutdown }
-            if cpu.isHalted { return .halted }
+            if isIdle { return .halted }
             if count % 4096 == 0, isInterrupted() { return .interrupted }
+            beforeStep()
             watcher.note(before: self)
             var hits = stepQuietly(watching: &breakpoints, in: context)
             if !hasStopped { hits += breakpoints.hits(before: cpu.linearEIP, in: context) }
             if !hits.isEmpty { return .breakpoints(hits) }
             if watcher.isReached(by: self) { return .reached }
         }
-        return cpu.isShutDown ? .shutdown : cpu.isHalted ? .halted : .budget
+        return cpu.isShutDown ? .shutdown : isIdle ? .halted : .budget
     }
 
     private func stepQuietly(

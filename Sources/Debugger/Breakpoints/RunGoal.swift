@@ -45,7 +45,7 @@ struct GoalWatcher {
     }
 
     /// RET, RETF, IRET, SYSEXIT or SYSRET, behind prefixes that do not matter.
-    private static func isReturn(at address: UInt32, on machine: Machine) -> Bool {
+    static func isReturn(at address: UInt32, on machine: Machine) -> Bool {
         guard let first = machine.cpu.byte(at: address) else { return false }
         switch first {
         case 0xC2, 0xC3, 0xCA, 0xCB, 0xCF: return true

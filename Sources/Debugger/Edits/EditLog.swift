@@ -17,6 +17,9 @@ public struct EditLog: Sendable {
     /// Nothing was changed yet.
     public init() {}
 
+    /// Changes that were made elsewhere, oldest first.
+    init(_ edits: [AppliedEdit]) { self.edits = edits }
+
     /// Makes a change and remembers it.
     /// - Throws: why it is impossible; then nothing has changed.
     @discardableResult

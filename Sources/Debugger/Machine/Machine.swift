@@ -30,7 +30,10 @@ public final class Machine {
     public var types: TypeTable { image.types }
 
     /// Whether the processor executes nothing more by itself: it has shut down, or waits in HLT for an interrupt.
-    public var hasStopped: Bool { cpu.isHalted || cpu.isShutDown }
+    public var hasStopped: Bool { cpu.isShutDown || isIdle }
+
+    /// Whether it waits in HLT, and no interrupt was requested that would wake it.
+    var isIdle: Bool { cpu.isHalted && !cpu.hasInterruptToTake }
 
     /// Executes one instruction and tells everything about it.
     public func step() -> TraceStep {
@@ -53,7 +56,7 @@ public final class Machine {
             code: code, location: symbols.location(of: UInt64(address)))
     }
 
-    private static let intel = Disassembler(.intel)
+    static let intel = Disassembler(.intel)
 
     /// Why a run ended.
     public enum RunEnd: String, Hashable, Sendable {

@@ -41,13 +41,13 @@ extension Machine {
     ) -> RunEnd {
         for count in 0..<max(0, budget) {
             if cpu.isShutDown { return .shutdown }
-            if cpu.isHalted { return .halted }
+            if isIdle { return .halted }
             if count > 0, cpu.eip == address { return .reached }
             if isInterrupted() { return .interrupted }
             observe(step())
         }
         if cpu.isShutDown { return .shutdown }
-        return cpu.eip == address ? .reached : cpu.isHalted ? .halted : .budget
+        return cpu.eip == address ? .reached : isIdle ? .halted : .budget
     }
 
     /// The most steps that a trace keeps in memory.

@@ -32,6 +32,16 @@ struct CodeWindow {
     }
 
     mutating func close() { page = Self.closed }
+
+    /// The linear and the physical address of the page that it shows.
+    var place: (linear: UInt32, physical: UInt32)? { page == Self.closed ? nil : (page << 12, frame) }
+
+    /// The same page, for a place where the decoded instructions do not live as long.
+    var withoutSlots: CodeWindow {
+        var copy = self
+        copy.slots = nil
+        return copy
+    }
 }
 
 extension CPU {

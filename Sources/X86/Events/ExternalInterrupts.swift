@@ -63,6 +63,9 @@ extension CPU {
     /// The processor is halted, and an interrupt on INTR would wake it; otherwise only an NMI would.
     public var awaitsInterrupt: Bool { isHalted && flags & Flags.interrupt != 0 }
 
+    /// An interrupt was requested that nothing but the instruction before could hold back: it wakes a halted processor.
+    public var hasInterruptToTake: Bool { attention.contains(.interrupt) }
+
     /// NMI, then INTR, if the boundary lets one through (SDM vol. 3, table 6-2).
     mutating func takeExternalInterrupt<T: Tracer>(_ tracer: inout T) -> StepOutcome? {
         guard !events.shadow.contains(.stack) else { return nil }

@@ -19,11 +19,19 @@ public struct Checkpoint: Equatable, Sendable {
     let console: [UInt8]
     let translations: [TLB.Entry]
     let pages: [SavedPage]
+    /// The open page of code: it decides when the TLB is asked next, and is itself nothing that a guest could see.
+    let window: CodeWindow
+
+    /// Whether no guest could tell the difference.
+    public static func == (left: Checkpoint, right: Checkpoint) -> Bool {
+        left.registers == right.registers && left.boundary == right.boundary && left.system == right.system
+            && left.console == right.console && left.translations == right.translations && left.pages == right.pages
+    }
 
     /// Bytes of guest memory that this checkpoint keeps and another does not: what dropping it would free if only the
-    /// two existed.
+    /// two existed. Pages that were never written cost nothing.
     public func bytesNotShared(with other: Checkpoint?) -> Int {
-        let shared = Set((other?.pages ?? []).map(ObjectIdentifier.init))
+        let shared = Set(((other?.pages ?? []) + [.zero]).map(ObjectIdentifier.init))
         return pages.reduce(0) { shared.contains(ObjectIdentifier($1)) ? $0 : $0 + SavedPage.size }
     }
 }
@@ -46,13 +54,12 @@ extension CPU {
     /// that it is executed, the time-stamp counter included, as long as the same interrupts are requested and the
     /// same changes made from outside at the same instructions.
     ///
-    /// It costs a look at all of RAM, a few milliseconds, and a copy of the pages that changed since the last one.
+    /// The run is the same as without a checkpoint. It costs a look at all of RAM, a few milliseconds, and a copy of the pages that changed since the last one.
     public mutating func checkpoint() -> Checkpoint {
-        window.close()  // As after a restore, the next fetch begins with a translation.
         savePages()
         return Checkpoint(
             registers: state, boundary: boundary, system: systemState, console: console.bytes,
-            translations: tlb.contents, pages: savedPages)
+            translations: tlb.contents, pages: savedPages, window: window.withoutSlots)
     }
 
     /// Returns to a checkpoint of this processor, or of one with as much memory.
@@ -68,6 +75,7 @@ extension CPU {
         restore(checkpoint.system)
         tlb.contents = checkpoint.translations
         restorePages(checkpoint.pages)
+        reopen(checkpoint.window)
         updateAttention()
         return true
     }
@@ -77,6 +85,12 @@ extension CPU {
         for page in 0..<physical.pageCount where !physical.page(page, equals: savedPages[page].bytes) {
             savedPages[page] = SavedPage(physical.bytes(ofPage: page))
         }
+    }
+
+    private mutating func reopen(_ saved: CodeWindow) {
+        window = saved
+        guard let (linear, physical) = saved.place else { return }
+        window.open(at: linear, physical: physical, decoded.slots(at: physical))
     }
 
     private mutating func restorePages(_ pages: [SavedPage]) {
