@@ -128,7 +128,9 @@ extension CPU {
             try pushSized(errorCode, width, &tracer)
         }
         guard task.eip <= segments[.cs].limit else { throw .generalProtection(change.external, .codeLimit) }
-        if task.hasTrap { raiseTaskTrap() }
+        guard task.hasTrap else { return }
+        debugRegisters[6] |= DebugStatus.taskSwitch
+        throw Exception(.debug, .taskTrap)
     }
 }
 
