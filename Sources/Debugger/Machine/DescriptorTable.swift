@@ -25,15 +25,15 @@ public struct SegmentDescriptor: Hashable, Sendable {
         kind = UInt8(value >> 40 & 0x1F)
     }
 
-    /// What it describes: `code`, `data`, `TSS, busy` and so on.
+    /// What it describes: `code`, `data`, `busy TSS` and so on.
     public var type: String {
         switch kind {
         case 0x18...0x1F: "code"
         case 0x10...0x17: "data"
-        case 0x09: "TSS, available"
-        case 0x0B: "TSS, busy"
-        case 0x01: "16-bit TSS, available"
-        case 0x03: "16-bit TSS, busy"
+        case 0x09: "available TSS"
+        case 0x0B: "busy TSS"
+        case 0x01: "available 16-bit TSS"
+        case 0x03: "busy 16-bit TSS"
         case 0x02: "LDT"
         case 0x0C: "call gate"
         case 0x05: "task gate"

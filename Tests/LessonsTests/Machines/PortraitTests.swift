@@ -93,7 +93,7 @@ struct PortraitTests {
         #expect(code.type == "code")
         #expect(code.dpl == 3)
         #expect(code.limit == .max)
-        #expect(segments.first { $0.selector == 0x28 }?.type == "TSS, busy")
+        #expect(segments.first { $0.selector == 0x28 }?.type == "busy TSS")
         let gate = try #require(machine.interruptGates().first { $0.vector == 0x2E })
         #expect(gate.type == "interrupt gate")
         #expect(gate.dpl == 3)

@@ -48,9 +48,12 @@ struct ProgramTests {
         let (prepared, run) = try trace("xp", "NtClose(4)", "NtQuerySystemTime(&t[16])", "NtClose(t)", "NtClose(4)")
         #expect(prepared.variables.map(\.size) == [16])
         #expect(run.after[.eax] == 0xC000_0008)
-        let passed = try #require(
-            run.steps.first { $0.code.text.hasPrefix("push dword ptr") || $0.code.text.contains("[0x4000") })
-        #expect(passed.before.cpl == 3)
+        let push = try #require(run.steps.first { $0.bytes.starts(with: [0xFF, 0x35]) })
+        let time = try prepared.machine.evaluate("poi(program!t)")
+        let pushed = push.effects.contains { effect in
+            if case .write(_, 4, _, let new) = effect { new == time } else { false }
+        }
+        #expect(pushed)
     }
 
     @Test(

@@ -6,7 +6,7 @@ import X86
 extension MachineShowText {
     var memory: [StyledText] {
         let title = row([("linear", 17), ("ring, may", 12), ("physical", 8), ("holds", 0)]).styled(.dim)
-        return [title]
+        return (isPlain ? [] : [title])
             + machine.memoryRegions().map { region in
                 row([
                     ("\(Hex.digits(region.start))-\(Hex.digits(region.end))", 17),
@@ -18,7 +18,11 @@ extension MachineShowText {
 
     /// The section of the source that lies there, and the first symbol.
     private func contents(_ region: MemoryRegion) -> String {
-        [portrait.file.sectionName(at: region.start), region.symbol?.name].compactMap { $0 }.joined(separator: ": ")
+        let section = portrait.file.sectionName(at: region.start)
+        guard let symbol = region.symbol, section != String(symbol.module) else {
+            return region.symbol?.name ?? section ?? ""
+        }
+        return [section, symbol.name].compactMap { $0 }.joined(separator: ": ")
     }
 
     var descriptors: [StyledText] {
@@ -38,12 +42,13 @@ extension MachineShowText {
         let table = machine.cpu.idtr
         let gates = machine.interruptGates()
         let open = gates.filter { $0.dpl == 3 }
+        let closed = gates.count - open.count
         return [row([("base \(Hex.digits(table.base)), limit \(Hex.manual(table.limit))", 0)])]
             + open.map { gate in
                 row([
                     (Hex.manual(gate.vector), 4), (gate.type, 14), ("DPL \(gate.dpl)", 5), (name(gate.offset), 0),
                 ])
-            } + [row([("\(gates.count - open.count) more gates that INT n in ring 3 may not use", 0)])]
+            } + (closed == 0 ? [] : [row([("\(closed) more gates that INT n in ring 3 may not use", 0)])])
     }
 
     var task: [StyledText] {
