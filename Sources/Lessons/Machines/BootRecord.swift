@@ -16,7 +16,7 @@ public struct BootRecord: Sendable {
     public struct Decision: Hashable, Sendable {
         /// Address of the jump.
         public let address: UInt32
-        /// The instruction before it, which set the flags, and the jump.
+        /// The last instruction before it that is no jump, and the jump.
         public let test, jump: String
         /// The jump's mnemonic.
         public let mnemonic: String
@@ -79,7 +79,8 @@ public struct BootRecord: Sendable {
             let step = machine.step()
             steps += 1
             add(step, after: machine.cpu.state)
-            last = step
+            // A jump sets no flags: the test before it still counts.
+            if !step.code.mnemonic.hasPrefix("j") { last = step }
         }
     }
 

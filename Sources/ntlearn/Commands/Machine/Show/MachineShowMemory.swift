@@ -19,10 +19,10 @@ extension MachineShowText {
     /// The section of the source that lies there, and the first symbol.
     private func contents(_ region: MemoryRegion) -> String {
         let section = portrait.file.sectionName(at: region.start)
-        guard let symbol = region.symbol, section != String(symbol.module) else {
+        guard let section, section != region.symbol.map({ String($0.module) }) else {
             return region.symbol?.name ?? section ?? ""
         }
-        return [section, symbol.name].compactMap { $0 }.joined(separator: ": ")
+        return region.symbol.map { "\(section): \($0.baseName)" } ?? section
     }
 
     var descriptors: [StyledText] {

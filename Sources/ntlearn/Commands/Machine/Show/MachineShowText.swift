@@ -72,6 +72,8 @@ struct MachineShowText {
                 lines.append(word)
             }
         }
-        return lines.map { StyledText("  " + $0) }
+        return lines.enumerated().map { index, line in
+            StyledText("  \(line)" + (index == lines.count - 1 ? "" : ","))
+        }
     }
 }

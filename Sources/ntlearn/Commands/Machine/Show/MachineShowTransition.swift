@@ -36,19 +36,23 @@ extension MachineShowText {
         guard !boot.identifications.isEmpty else {
             return [text("The boot executed no CPUID: nothing about the processor decided it.")]
         }
-        let tests = boot.decisions.suffix(Self.mostDecisions).map { decision in
-            row([
-                (Hex.digits(decision.address), 8), (decision.test, 24),
-                ("\(decision.mnemonic) \(decision.target.map(name) ?? "")", 31),
-                (decision.isTaken ? "taken" : "not taken", 0),
-            ])
-        }
+        let tests = boot.decisions.suffix(Self.mostDecisions).flatMap(test)
         let routines = boot.routines.map { $0.split(separator: "!").last.map(String.init) ?? $0 }
         return boot.identifications.map { text(CPUIDText.line($0)) } + tests
             + list(["routines from there to ring 3: " + (routines.first ?? "none")] + routines.dropFirst())
     }
 
     private static let mostDecisions = 16
+
+    /// A comparison and its jump, on two lines if one would be too long.
+    private func test(_ decision: BootRecord.Decision) -> [StyledText] {
+        let address = Hex.digits(decision.address)
+        let jump = "\(decision.mnemonic) \(decision.target.map(name) ?? "")"
+        let result = decision.isTaken ? "taken" : "not taken"
+        let line = row([(address, 8), (decision.test, 24), (jump, 31), (result, 0)])
+        guard line.width > 78, !isPlain else { return [line] }
+        return [row([(address, 8), (decision.test, 0)]), row([("", 8), ("\(jump), \(result)", 0)])]
+    }
 
     // MARK: MSRs and tables
 
