@@ -51,6 +51,7 @@ GDI32_TEXT              equ 0x77C71000
 %include "include/service-entry.inc"
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
 %include "include/identify.inc"
 
 ; "... depends upon whether the CPU is Intel, AMD or Pentium2 and earlier". Nothing
