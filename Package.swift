@@ -58,6 +58,6 @@ let package = Package(
             exclude: ["Rendering/Snapshots", "Rendering/Trace/Snapshots"]),
         .testTarget(
             name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles",
-            exclude: ["Support/Unicorn/unicorn_oracle.py", "Images"]),
+            exclude: ["Support/Unicorn/unicorn_oracle.py", "Images", "Bochs/Images"]),
     ]
 )

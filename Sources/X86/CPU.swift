@@ -47,6 +47,8 @@ public struct CPU: ~Copyable {
     var boundary: InstructionBoundary = []
     /// What waits for an instruction boundary.
     var events = PendingEvents()
+    /// RAM as it was at the last checkpoint; empty before the first.
+    var savedPages: [SavedPage] = []
     /// Empty if the next step is just an instruction.
     var attention: Attention = []
 
@@ -87,7 +89,8 @@ extension CPU {
     /// Executes one instruction and records everything that happens inside it.
     public mutating func step(recording recorder: inout EffectRecorder) -> StepOutcome { step(&recorder) }
 
-    /// Runs until something other than plain execution happens, or `budget` steps are done.
+    /// Runs until the processor halts or shuts down, the next instruction is the one at `stop`, or `budget` steps are
+    /// done. Exceptions and interrupts are delivered on the way.
     /// - Returns: the last step's outcome and how many steps were taken.
     public mutating func run(budget: Int, until stop: UInt32? = nil) -> (outcome: StepOutcome, steps: Int) {
         var tracer = NoTracer()
@@ -102,7 +105,7 @@ extension CPU {
     }
 
     @inline(__always)
-    private mutating func run<T: Tracer>(
+    mutating func run<T: BurstTracer>(
         budget: Int, until stop: UInt32?, _ tracer: inout T
     ) -> (outcome: StepOutcome, steps: Int) {
         var count = 0
@@ -135,7 +138,11 @@ extension CPU {
 
     @inline(__always)
     private mutating func execute<T: Tracer>(_ tracer: inout T) throws(Exception) {
-        let instruction = try fetch(&tracer)
+        try execute(try fetch(&tracer), &tracer)
+    }
+
+    @inline(__always)
+    mutating func execute<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         nextEIP = eip &+ UInt32(instruction.length)
         try perform(instruction, &tracer)
         eip = nextEIP

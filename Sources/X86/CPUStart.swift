@@ -18,7 +18,8 @@ extension CPU {
             ControlRegisters.paging | ControlRegisters.writeProtect | ControlRegisters.numericError
             | ControlRegisters.extensionType | ControlRegisters.emulation | ControlRegisters.protectionEnable
         control.cr3 = pageDirectory
-        flushTranslations()
+        var nobody = NoTracer()
+        flushTranslations(&nobody)
     }
 
     private static let flatCodeSelectors: [UInt16] = [0x08, 0x28, 0x38, 0x18]

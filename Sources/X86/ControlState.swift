@@ -1,5 +1,5 @@
 /// CR0, CR2, CR3 and CR4 (SDM vol. 3, 2.5).
-struct ControlRegisters {
+struct ControlRegisters: Hashable {
     var cr0: UInt32 = 0x11
     var cr2: UInt32 = 0
     var cr3: UInt32 = 0

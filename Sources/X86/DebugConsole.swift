@@ -8,6 +8,13 @@ public struct DebugConsole: Sendable {
     /// The bytes written so far, at most a mebibyte.
     public private(set) var bytes: [UInt8] = []
 
+    mutating func replace(with bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Takes back what was written last.
+    mutating func truncate(to count: Int) {
+        if count < bytes.count { bytes.removeLast(bytes.count - count) }
+    }
+
     mutating func append(_ byte: UInt8) {
         if bytes.count < Self.capacity { bytes.append(byte) }
     }

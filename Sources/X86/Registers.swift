@@ -49,6 +49,12 @@ struct RegisterFile: ~Copyable {
         nonmutating set { view[name.rawValue] = newValue }
     }
 
+    /// The eight registers in 32 bytes.
+    struct Packed {
+        fileprivate let low: SIMD4<UInt32>
+        fileprivate let high: SIMD4<UInt32>
+    }
+
     /// Where the registers are.
     struct View {
         fileprivate let slots: UnsafeMutablePointer<UInt64>
@@ -56,6 +62,21 @@ struct RegisterFile: ~Copyable {
         fileprivate init(slots: UnsafeMutablePointer<UInt64>) {
             self.slots = slots
             slots.initialize(repeating: 0, count: 16)
+        }
+
+        /// All eight registers at once.
+        @inline(__always)
+        var packed: Packed {
+            get {
+                let halves = UnsafeRawPointer(slots).loadUnaligned(as: SIMD16<UInt32>.self).evenHalf
+                return Packed(low: halves.lowHalf, high: halves.highHalf)
+            }
+            nonmutating set {
+                for index in 0..<4 {
+                    slots[index] = UInt64(newValue.low[index])
+                    slots[index + 4] = UInt64(newValue.high[index])
+                }
+            }
         }
 
         @inline(__always)

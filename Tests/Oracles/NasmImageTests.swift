@@ -22,6 +22,16 @@ struct NasmImageTests {
         #expect(NasmOracle.disassembly(of: ours) == NasmOracle.disassembly(of: nasm))
     }
 
+    @Test("So has a test image", arguments: TestImage.names)
+    func sameTestImage(name: String) throws {
+        let source = "MASK_RF equ 1\n" + (try TestImage.text("\(name).asm"))
+        let nasm = try #require(
+            try NasmOracle.assemble(source, includes: TestImage.folder.path), "nasm refuses this")
+        let ours = try TestImage(named: name, hidesResumeFlag: true).bytes
+        #expect(ours.count == nasm.count)
+        #expect(NasmOracle.disassembly(of: ours) == NasmOracle.disassembly(of: nasm))
+    }
+
     private func text(_ name: String) throws -> String {
         try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
     }

@@ -7,6 +7,7 @@ struct CodeWindow {
     private static let closed: UInt32 = .max
 
     private var page = Self.closed
+    private var frame: UInt32 = 0
     private var slots: UnsafePointer<Instruction>?
 
     /// The instruction at a linear address; `length` is zero if the window does not show one.
@@ -20,8 +21,13 @@ struct CodeWindow {
     @inline(__always)
     func slots(at address: UInt32) -> UnsafePointer<Instruction>? { address >> 12 == page ? slots : nil }
 
-    mutating func open(at address: UInt32, _ slots: UnsafePointer<Instruction>) {
+    /// The physical address of a linear one, if the window shows its page: known without the TLB, so that what the
+    /// cache happens to hold has no say in which translations the TLB keeps.
+    func physicalAddress(of address: UInt32) -> UInt32? { address >> 12 == page ? frame | address & 0xFFF : nil }
+
+    mutating func open(at address: UInt32, physical: UInt32, _ slots: UnsafePointer<Instruction>?) {
         page = address >> 12
+        frame = physical & ~0xFFF
         self.slots = slots
     }
 
@@ -30,14 +36,14 @@ struct CodeWindow {
 
 extension CPU {
     /// Forgets all translations of linear addresses.
-    mutating func flushTranslations() {
-        tlb.flush()
+    mutating func flushTranslations<T: Tracer>(_ tracer: inout T) {
+        tlb.flush(&tracer)
         window.close()
     }
 
     /// Forgets the translation of one page, by its number.
-    mutating func flushTranslation(of page: UInt32) {
-        tlb.flush(page: page)
+    mutating func flushTranslation<T: Tracer>(of page: UInt32, _ tracer: inout T) {
+        tlb.flush(page: page, &tracer)
         window.close()
     }
 }

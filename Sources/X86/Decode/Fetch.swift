@@ -10,11 +10,12 @@ extension CPU {
 
     @inline(never)
     private mutating func fetchOutsideWindow<T: Tracer>(_ tracer: inout T) throws(Exception) -> Instruction {
+        let known = window.physicalAddress(of: eip)
         window.close()
         let code = segments[.cs]
         guard eip <= code.limit else { throw .generalProtection(0, .codeLimit) }
         let access = Access(isWrite: false, isUser: cpl == 3, isFetch: true)
-        let address = try translate(code.base &+ eip, access, &tracer)
+        let address = if let known { known } else { try translate(code.base &+ eip, access, &tracer) }
         var instruction = decoded[address]
         if instruction.length == 0 || !code.is32Bit {  // Only 32-bit code is kept.
             instruction = try decode(at: address, code, access, &tracer)
@@ -22,7 +23,7 @@ extension CPU {
         guard UInt32(instruction.length) &- 1 <= code.limit &- eip else {
             throw .generalProtection(0, .codeLimit)
         }
-        if code.isFlat32Bit, let slots = decoded.slots(at: address) { window.open(at: eip, slots) }
+        if code.isFlat32Bit { window.open(at: eip, physical: address, decoded.slots(at: address)) }
         return instruction
     }
 

@@ -8,7 +8,7 @@ enum PlainOperation: UInt8 {
     case move, add, or, adc, sbb, and, sub, xor, compare, test
     case increment, decrement, negate, complement
     case rol, ror, shl, shr, sar
-    case address, load, store
+    case address, load, store, compareMemory, testMemory
     case push, pop, call, ret, jump, jumpIf, skip
 }
 
@@ -27,26 +27,32 @@ struct PlainForm {
 extension PlainForm {
     /// The plain form of a decoded instruction; `none` for all that is not plain.
     init(_ instruction: Instruction) {
-        guard instruction.width == 4, instruction.prefixes.isEmpty else { return }
-        let isFlat = instruction.segment == .ds || instruction.segment == .ss
-        let value = instruction.source.isRegister ? instruction.source.code : RegisterFile.none
-        switch (instruction.destination.isRegister, instruction.source.isMemory) {
-        case (true, false):
-            operation = Self.onRegister(instruction)
-            source = value
-        case (true, true) where isFlat:
-            operation = Self.onMemory(instruction)
-        case (false, false):
-            operation = isFlat || !instruction.destination.isMemory ? Self.withoutRegister(instruction) : .none
-            source = instruction.operation == .mov ? value : RegisterFile.none
-        default: return
-        }
-        if instruction.operation == .push, instruction.destination.isRegister { source = instruction.destination.code }
+        guard instruction.width == 4, instruction.prefixes.isEmpty, instruction.reachesMemoryPlainly else { return }
+        operation = Self.operation(instruction)
         length = instruction.length
-        destination = instruction.destination.isRegister ? instruction.destination.code : RegisterFile.none
+        destination = Self.register(instruction.destination)
+        source = Self.register(operation == .push ? instruction.destination : instruction.source)
     }
 
-    /// The destination is a register, the source a register, an immediate, or none.
+    private static func operation(_ instruction: Instruction) -> PlainOperation {
+        switch (instruction.destination.isRegister, instruction.source.isMemory) {
+        case (true, true): loading(instruction)
+        case (true, false): onRegister(instruction)
+        default: instruction.destination.isMemory ? onMemory(instruction) : withoutDestination(instruction)
+        }
+    }
+
+    private static func register(_ operand: Operand) -> UInt8 { operand.isRegister ? operand.code : RegisterFile.none }
+
+    private static func loading(_ instruction: Instruction) -> PlainOperation {
+        switch instruction.operation {
+        case .mov: .load
+        case .lea: .address
+        default: .none
+        }
+    }
+
+    /// The source is a register or an immediate.
     private static func onRegister(_ instruction: Instruction) -> PlainOperation {
         switch instruction.operation {
         case .mov: .move
@@ -74,18 +80,19 @@ extension PlainForm {
         }
     }
 
+    /// The source is a register or an immediate.
     private static func onMemory(_ instruction: Instruction) -> PlainOperation {
         switch instruction.operation {
-        case .mov: .load
-        case .lea: .address
+        case .mov: .store
+        case .cmp: .compareMemory
+        case .test: .testMemory
         default: .none
         }
     }
 
-    private static func withoutRegister(_ instruction: Instruction) -> PlainOperation {
+    private static func withoutDestination(_ instruction: Instruction) -> PlainOperation {
         let isImmediate = instruction.destination == .immediate
         return switch instruction.operation {
-        case .mov: .store
         case .push where isImmediate: .push
         case .jmp where isImmediate: .jump
         case .call where isImmediate: .call
@@ -94,5 +101,13 @@ extension PlainForm {
         case .nop: .skip
         default: .none
         }
+    }
+}
+
+extension Instruction {
+    /// No memory operand, or one in a segment that a burst knows to be flat.
+    fileprivate var reachesMemoryPlainly: Bool {
+        guard destination.isMemory || source.isMemory else { return true }
+        return segment == .ds || segment == .ss
     }
 }

@@ -48,6 +48,7 @@ public enum Effect: Hashable, Sendable {
         case descriptor = "descriptor"
         case taskState = "tss"
     }
+
     /// What asked for another task; it decides about busy bits, the back link and NT (SDM vol. 3, table 7-2).
     public enum TaskSwitchCause: String, Hashable, Sendable {
         case jump = "jmp"

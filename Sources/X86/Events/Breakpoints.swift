@@ -18,12 +18,6 @@ extension CPU {
         updateAttention()
     }
 
-    /// The new task's TSS has the T flag: #DB comes before its first instruction (SDM vol. 3, 17.3.1.5).
-    mutating func raiseTaskTrap() {
-        events.debugTraps |= DebugStatus.taskSwitch
-        updateAttention()
-    }
-
     // MARK: Instructions
 
     /// The fault of an instruction breakpoint on the next instruction. RF and a load of SS hold it back; a repeated
@@ -54,10 +48,10 @@ extension CPU {
     mutating func executeWatched<T: Tracer>(_ tracer: inout T) throws(Exception) {
         let isWatching = debugControl.watchesAccesses(debuggingExtensions: hasDebuggingExtensions)
         guard isWatching else { return try executeApart(&tracer) }
-        var recorder = EffectRecorder()
-        defer { for effect in recorder.effects { tracer.record(effect) } }
-        try executeApart(&recorder)
-        for effect in recorder.effects { noteAccess(effect) }
+        var watch = AccessWatch()
+        defer { watch.passOn(to: &tracer) }
+        try executeApart(&watch)
+        for effect in watch.effects { noteAccess(effect) }
     }
 
     private mutating func noteAccess(_ effect: Effect) {
@@ -78,5 +72,20 @@ extension CPU {
                 && control.covers(
                     number, breakpoint: debugRegisters[number], address: address, size: UInt32(size))
         }
+    }
+}
+
+/// Keeps all that an instruction reports, for somebody who looks through it first.
+private struct AccessWatch: Tracer {
+    private(set) var effects: [Effect] = []
+    private var overwritten: [OverwrittenState] = []
+
+    mutating func record(_ effect: @autoclosure () -> Effect) { effects.append(effect()) }
+
+    mutating func willOverwrite(_ state: @autoclosure () -> OverwrittenState) { overwritten.append(state()) }
+
+    func passOn<T: Tracer>(to tracer: inout T) {
+        for effect in effects { tracer.record(effect) }
+        for state in overwritten { tracer.willOverwrite(state) }
     }
 }

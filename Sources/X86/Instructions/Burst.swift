@@ -7,8 +7,8 @@
 extension CPU {
     /// Executes up to `limit` plain instructions, and stops before the one at `stop`.
     /// - Returns: how many were executed; none if the next instruction needs an ordinary step.
-    @inline(__always)
-    mutating func burst<T: Tracer>(atMost limit: Int, until stop: UInt32?, _ tracer: inout T) -> Int {
+    @inline(never)
+    mutating func burst<T: BurstTracer>(atMost limit: Int, until stop: UInt32?, _ tracer: inout T) -> Int {
         guard let slots = window.slots(at: eip), let data = plainData() else { return 0 }
         let page = eip & ~0xFFF
         let stop = stop.map { $0 &- page } ?? .max
@@ -19,29 +19,30 @@ extension CPU {
         loop: while count < limit, offset < 0x1000, offset != stop {
             let instruction = slots + Int(offset)
             let form = instruction.pointee.plain
+            tracer.begin(general, eip: page &+ offset, flags: flags, boundary: boundary)
             var next = offset &+ UInt32(form.length)
             switch form.operation {
             case .none: break loop
             case .skip: break
             case .move: general[form.destination] = general.value(instruction)
-            case .add: general.apply(Add.self, instruction, &flags)
-            case .or: general.apply(Or.self, instruction, &flags)
-            case .adc: general.apply(AddWithCarry.self, instruction, &flags)
-            case .sbb: general.apply(SubtractWithBorrow.self, instruction, &flags)
-            case .and: general.apply(And.self, instruction, &flags)
-            case .sub: general.apply(Subtract.self, instruction, &flags)
-            case .xor: general.apply(ExclusiveOr.self, instruction, &flags)
+            case .add: general.apply(Add.self, form.destination, general.value(instruction), &flags)
+            case .or: general.apply(Or.self, form.destination, general.value(instruction), &flags)
+            case .adc: general.apply(AddWithCarry.self, form.destination, general.value(instruction), &flags)
+            case .sbb: general.apply(SubtractWithBorrow.self, form.destination, general.value(instruction), &flags)
+            case .and: general.apply(And.self, form.destination, general.value(instruction), &flags)
+            case .sub: general.apply(Subtract.self, form.destination, general.value(instruction), &flags)
+            case .xor: general.apply(ExclusiveOr.self, form.destination, general.value(instruction), &flags)
             case .compare: _ = Subtract.apply(general[form.destination], general.value(instruction), &flags)
             case .test: _ = And.apply(general[form.destination], general.value(instruction), &flags)
-            case .increment: general.apply(Increment.self, instruction, &flags)
-            case .decrement: general.apply(Decrement.self, instruction, &flags)
-            case .negate: general.apply(Negate.self, instruction, &flags)
-            case .complement: general.apply(Complement.self, instruction, &flags)
-            case .rol: general.shift(RotateLeft.self, instruction, &flags)
-            case .ror: general.shift(RotateRight.self, instruction, &flags)
-            case .shl: general.shift(ShiftLeft.self, instruction, &flags)
-            case .shr: general.shift(ShiftRight.self, instruction, &flags)
-            case .sar: general.shift(ShiftArithmeticRight.self, instruction, &flags)
+            case .increment: general.apply(Increment.self, form.destination, &flags)
+            case .decrement: general.apply(Decrement.self, form.destination, &flags)
+            case .negate: general.apply(Negate.self, form.destination, &flags)
+            case .complement: general.apply(Complement.self, form.destination, &flags)
+            case .rol: general.shift(RotateLeft.self, form.destination, general.value(instruction), &flags)
+            case .ror: general.shift(RotateRight.self, form.destination, general.value(instruction), &flags)
+            case .shl: general.shift(ShiftLeft.self, form.destination, general.value(instruction), &flags)
+            case .shr: general.shift(ShiftRight.self, form.destination, general.value(instruction), &flags)
+            case .sar: general.shift(ShiftArithmeticRight.self, form.destination, general.value(instruction), &flags)
             case .address: general[form.destination] = general.address(instruction)
             case .load:
                 guard let value = data.read(general.address(instruction), &tracer) else { break loop }
@@ -49,6 +50,12 @@ extension CPU {
             case .store:
                 let address = general.address(instruction)
                 guard data.write(general.value(instruction), address, decoded, &tracer) else { break loop }
+            case .compareMemory:
+                guard let left = data.read(general.address(instruction), &tracer) else { break loop }
+                _ = Subtract.apply(left, general.value(instruction), &flags)
+            case .testMemory:
+                guard let left = data.read(general.address(instruction), &tracer) else { break loop }
+                _ = And.apply(left, general.value(instruction), &flags)
             case .push:
                 let pointer = general[.esp] &- 4
                 guard data.write(general.value(instruction), pointer, decoded, &tracer) else { break loop }
@@ -73,6 +80,7 @@ extension CPU {
             }
             offset = next
             count &+= 1
+            tracer.commit()
         }
         self.flags = flags
         eip = page &+ offset
@@ -91,6 +99,27 @@ extension CPU {
             writable: isUser ? .userWrite : .supervisorWrite)
     }
 }
+
+/// A tracer that may want to know where each instruction of a burst begins and ends.
+protocol BurstTracer: Tracer {
+    /// An instruction may be about to execute; if the burst leaves it to an ordinary step, `commit` does not follow.
+    mutating func begin(_ general: RegisterFile.View, eip: UInt32, flags: UInt32, boundary: InstructionBoundary)
+
+    /// The instruction that was begun has been executed.
+    mutating func commit()
+}
+
+extension BurstTracer {
+    @inline(__always)
+    mutating func begin(_: RegisterFile.View, eip: UInt32, flags: UInt32, boundary: InstructionBoundary) {}
+
+    @inline(__always)
+    mutating func commit() {}
+}
+
+extension NoTracer: BurstTracer {}
+extension EffectRecorder: BurstTracer {}
+extension JournalRecorder: BurstTracer {}
 
 /// How a burst reaches memory: doublewords behind translations that the TLB has, in flat data and stack segments.
 private struct PlainData {
@@ -122,6 +151,7 @@ private struct PlainData {
     ) -> Bool {
         guard let place = place(linear, writable) else { return false }
         tracer.record(.write(address: linear, size: 4, old: UInt64(memory.load(at: place)), new: UInt64(value)))
+        tracer.willOverwrite(.memory(address: place, size: 4, old: UInt64(memory.load(at: place))))
         memory.store(value, at: place)
         decoded.noteWrite(at: place, size: 4)
         return true
@@ -144,26 +174,21 @@ extension RegisterFile.View {
 
     @inline(__always)
     fileprivate func apply<Op: BinaryOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
+        _: Op.Type, _ register: UInt8, _ value: UInt32, _ flags: inout UInt32
     ) {
-        let register = instruction.pointee.plain.destination
-        self[register] = Op.apply(self[register], value(instruction), &flags)
+        self[register] = Op.apply(self[register], value, &flags)
     }
 
     @inline(__always)
-    fileprivate func apply<Op: UnaryOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
-    ) {
-        let register = instruction.pointee.plain.destination
+    fileprivate func apply<Op: UnaryOperation>(_: Op.Type, _ register: UInt8, _ flags: inout UInt32) {
         self[register] = Op.apply(self[register], &flags)
     }
 
     @inline(__always)
     fileprivate func shift<Op: ShiftOperation>(
-        _: Op.Type, _ instruction: UnsafePointer<Instruction>, _ flags: inout UInt32
+        _: Op.Type, _ register: UInt8, _ value: UInt32, _ flags: inout UInt32
     ) {
-        let register = instruction.pointee.plain.destination
-        let count = value(instruction) & 31
+        let count = value & 31
         if count != 0 { self[register] = Op.apply(self[register], count, &flags) }
     }
 }

@@ -147,7 +147,7 @@ extension CPU {
         case .lmsw: try loadMachineStatus(instruction, &tracer)
         case .smsw: try storeWord(control.cr0, instruction, &tracer)
         case .clts: try clearTaskSwitched(&tracer)
-        case .invlpg: try invalidatePage(instruction)
+        case .invlpg: try invalidatePage(instruction, &tracer)
         case .invd, .wbinvd: try requireRingZero()
 
         case .floatingPoint: try refuseFloatingPoint(instruction)

@@ -24,7 +24,7 @@ extension CPU {
         case 3: control.cr3 = value
         default: try setCR4(value)
         }
-        if instruction.special != 2 { flushTranslations() }
+        if instruction.special != 2 { flushTranslations(&tracer) }
         let new = controlRegister(Int(instruction.special)) ?? value
         tracer.record(.writeControl(index: instruction.special, old: old, new: new))
     }
@@ -134,13 +134,15 @@ extension CPU {
         try requireRingZero()
         let selector: UInt16 = try load(instruction.destination, instruction, &tracer)
         guard selector & ~3 != 0 else {
-            localTable = .null
+            localTable = .unusable(selector: selector)  // RPL and all
             return
         }
         let code = UInt32(selector & ~3)
         guard selector & 4 == 0 else { throw .generalProtection(code, .selectorOutsideTable) }
         let descriptor = try readDescriptor(selector, fault: .generalProtection, &tracer).descriptor
-        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else { throw .generalProtection(code, .segmentType) }
+        guard !descriptor.isCodeOrData, descriptor.type == SystemType.localTable else {
+            throw .generalProtection(code, .segmentType)
+        }
         guard descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }
@@ -175,13 +177,13 @@ extension CPU {
         control.cr0 = new
     }
 
-    mutating func invalidatePage(_ instruction: Instruction) throws(Exception) {
+    mutating func invalidatePage<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         guard instruction.destination.isMemory else { throw .invalidOpcode(.memoryOperandOnly) }
         try requireRingZero()
         // A large page may have left many entries, all of which must go.
-        guard !control.hasLargePages else { return flushTranslations() }
+        guard !control.hasLargePages else { return flushTranslations(&tracer) }
         let base = segments[instruction.segment].base
-        flushTranslation(of: (base &+ effectiveAddress(instruction)) >> 12)
+        flushTranslation(of: (base &+ effectiveAddress(instruction)) >> 12, &tracer)
     }
 
     mutating func identify() {

@@ -114,8 +114,8 @@ extension CPU {
         }
     }
 
-    /// With a 32-bit operand these processors write two bytes and move ESP by four; QEMU and Bochs write
-    /// four. The manual allows both (SDM vol. 2, PUSH); we write four, zero-extended.
+    /// With a 32-bit operand a P6 writes two bytes and moves ESP by four, like Bochs; a Pentium writes four, like QEMU
+    /// (SDM vol. 3, "Selector Pushes and Pops"). We write four, zero-extended.
     mutating func pushSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         try pushSized(UInt32(try namedSegment(instruction).selector), instruction.width, &tracer)
     }

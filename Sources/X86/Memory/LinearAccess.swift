@@ -28,7 +28,7 @@ extension CPU {
             .write(
                 address: linear, size: UInt8(W.size), old: UInt64(physical.load(W.self, at: address)),
                 new: UInt64(value)))
-        storePhysical(value, at: address)
+        storePhysical(value, at: address, &tracer)
     }
 
     /// Checks that a write will succeed, so that an instruction can promise "all or nothing".
@@ -44,7 +44,9 @@ extension CPU {
 
     /// Stores to RAM and forgets decoded instructions that the store changes.
     @inline(__always)
-    mutating func storePhysical<W: OperandWord>(_ value: W, at address: UInt32) {
+    mutating func storePhysical<W: OperandWord, T: Tracer>(_ value: W, at address: UInt32, _ tracer: inout T) {
+        tracer.willOverwrite(
+            .memory(address: address, size: UInt8(W.size), old: UInt64(physical.load(W.self, at: address))))
         physical.store(value, at: address)
         decoded.noteWrite(at: address, size: W.size)
     }
@@ -74,7 +76,7 @@ extension CPU {
         }
         tracer.record(.write(address: linear, size: UInt8(W.size), old: old, new: UInt64(value)))
         for index in 0..<W.size {
-            storePhysical(UInt8(truncatingIfNeeded: value >> W(8 * index)), at: addresses[Int(index)])
+            storePhysical(UInt8(truncatingIfNeeded: value >> W(8 * index)), at: addresses[Int(index)], &tracer)
         }
     }
 }

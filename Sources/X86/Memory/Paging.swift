@@ -35,7 +35,8 @@ extension CPU {
         _ linear: UInt32, _ access: Access, _ tracer: inout T
     ) throws(Exception) -> UInt32 {
         guard control.isPagingOn else {
-            remember(linear, frame: linear & ~0xFFF, [.supervisorRead, .supervisorWrite, .userRead, .userWrite])
+            remember(
+                linear, frame: linear & ~0xFFF, [.supervisorRead, .supervisorWrite, .userRead, .userWrite], &tracer)
             return linear
         }
         let directory = PageEntry(in: control.cr3 & ~0xFFF, index: linear >> 22)
@@ -45,11 +46,11 @@ extension CPU {
         }
         let table = PageEntry(in: upper & ~0xFFF, index: linear >> 12 & 0x3FF)
         let lower = try read(table, for: linear, access, &tracer)
-        try permit(upper & lower, linear, access)
+        try permit(upper & lower, linear, access, &tracer)
         mark(directory, upper, PageEntry.accessed, &tracer)
         let dirty = access.isWrite ? PageEntry.dirty : 0
         let marked = mark(table, lower, PageEntry.accessed | dirty, &tracer)
-        remember(linear, frame: lower & ~0xFFF, rights(upper & lower, dirty: marked & PageEntry.dirty != 0))
+        remember(linear, frame: lower & ~0xFFF, rights(upper & lower, dirty: marked & PageEntry.dirty != 0), &tracer)
         return lower & ~0xFFF | linear & 0xFFF
     }
 
@@ -57,12 +58,12 @@ extension CPU {
         _ linear: UInt32, _ access: Access, _ directory: PageEntry, _ entry: UInt32, _ tracer: inout T
     ) throws(Exception) -> UInt32 {
         guard entry & PageEntry.largeReserved == 0 else {
-            throw pageFault(linear, access, 0b1001, .pageReservedBit)
+            throw pageFault(linear, access, 0b1001, .pageReservedBit, &tracer)
         }
-        try permit(entry, linear, access)
+        try permit(entry, linear, access, &tracer)
         let marked = mark(directory, entry, PageEntry.accessed | (access.isWrite ? PageEntry.dirty : 0), &tracer)
         let frame = entry & 0xFFC0_0000 | linear & 0x003F_F000
-        remember(linear, frame: frame, rights(entry, dirty: marked & PageEntry.dirty != 0))
+        remember(linear, frame: frame, rights(entry, dirty: marked & PageEntry.dirty != 0), &tracer)
         return frame | linear & 0xFFF
     }
 
@@ -71,23 +72,27 @@ extension CPU {
     ) throws(Exception) -> UInt32 {
         let value = physical.load(UInt32.self, at: entry.address)
         tracer.record(.pageWalk(entry: entry.address, value: value))
-        guard value & PageEntry.present != 0 else { throw pageFault(linear, access, 0, .pageAbsent) }
+        guard value & PageEntry.present != 0 else { throw pageFault(linear, access, 0, .pageAbsent, &tracer) }
         return value
     }
 
     /// Both levels must allow the access; a supervisor's write to a read-only page is a fault only with WP.
-    private mutating func permit(_ combined: UInt32, _ linear: UInt32, _ access: Access) throws(Exception) {
+    private mutating func permit<T: Tracer>(
+        _ combined: UInt32, _ linear: UInt32, _ access: Access, _ tracer: inout T
+    ) throws(Exception) {
         if access.isUser, combined & PageEntry.user == 0 {
-            throw pageFault(linear, access, 1, .pageIsSupervisor)
+            throw pageFault(linear, access, 1, .pageIsSupervisor, &tracer)
         }
         if access.isWrite, combined & PageEntry.writable == 0, access.isUser || control.isWriteProtectOn {
-            throw pageFault(linear, access, 1, .pageIsReadOnly)
+            throw pageFault(linear, access, 1, .pageIsReadOnly, &tracer)
         }
     }
 
     /// A page fault also drops the translation that it contradicts (SDM vol. 3, 4.10.4.1).
-    private mutating func pageFault(_ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check) -> Exception {
-        flushTranslation(of: linear >> 12)
+    private mutating func pageFault<T: Tracer>(
+        _ linear: UInt32, _ access: Access, _ bits: UInt32, _ check: Check, _ tracer: inout T
+    ) -> Exception {
+        flushTranslation(of: linear >> 12, &tracer)
         return Exception(.pageFault, errorCode: bits | access.errorBits, address: linear, check)
     }
 
@@ -97,7 +102,7 @@ extension CPU {
     ) -> UInt32 {
         let new = old | bits
         guard new != old else { return old }
-        storePhysical(new, at: entry.address)
+        storePhysical(new, at: entry.address, &tracer)
         tracer.record(.pageMark(entry: entry.address, old: old, new: new))
         return new
     }
@@ -113,7 +118,10 @@ extension CPU {
         return rights
     }
 
-    private mutating func remember(_ linear: UInt32, frame: UInt32, _ rights: TLB.Rights) {
+    private mutating func remember<T: Tracer>(
+        _ linear: UInt32, frame: UInt32, _ rights: TLB.Rights, _ tracer: inout T
+    ) {
+        tracer.willOverwrite(tlb.state(ofSlot: TLB.slot(of: linear >> 12)))
         tlb[linear >> 12] = TLB.Entry(page: linear >> 12, frame: frame, rights: rights)
     }
 }

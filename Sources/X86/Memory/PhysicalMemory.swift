@@ -72,6 +72,9 @@ struct PhysicalMemory: ~Copyable {
         room.copyBytes(from: source)
     }
 
+    /// Where a page of RAM begins.
+    func start(ofPage number: Int) -> UnsafeRawPointer { UnsafeRawPointer(bytes) + number * Int(Self.pageSize) }
+
     /// Appends a stretch of memory to an array; what lies beyond RAM reads as ones.
     func append(to result: inout [UInt8], from address: UInt32, count: Int) {
         let present = address < size ? min(count, Int(size - address)) : 0

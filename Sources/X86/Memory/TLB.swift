@@ -2,7 +2,7 @@
 /// (SDM vol. 3, 4.10). Like the real one it may hold a translation that the page tables no longer have,
 /// until INVLPG or a load of CR3.
 struct TLB: ~Copyable {
-    struct Entry {
+    struct Entry: Hashable {
         /// Linear page number, or `invalid`.
         var page: UInt32
         /// Physical address of the page.
@@ -11,7 +11,7 @@ struct TLB: ~Copyable {
     }
 
     /// Who may do what through an entry. Write rights appear only once the dirty bit is set.
-    struct Rights: OptionSet {
+    struct Rights: OptionSet, Hashable {
         let rawValue: UInt8
         static let supervisorRead = Rights(rawValue: 1)
         static let supervisorWrite = Rights(rawValue: 2)
@@ -49,12 +49,37 @@ struct TLB: ~Copyable {
         nonmutating set { entries[Int(page & (Self.count - 1))] = newValue }
     }
 
-    func flush() {
-        for index in 0..<Int(Self.count) { entries[index].page = Self.invalid }
+    func flush<T: Tracer>(_ tracer: inout T) {
+        for slot in 0..<Int(Self.count) where entries[slot].page != Self.invalid { invalidate(slot, &tracer) }
     }
 
-    func flush(page: UInt32) {
-        let slot = Int(page & (Self.count - 1))
-        if entries[slot].page == page { entries[slot].page = Self.invalid }
+    func flush<T: Tracer>(page: UInt32, _ tracer: inout T) {
+        let slot = Self.slot(of: page)
+        if entries[slot].page == page { invalidate(slot, &tracer) }
+    }
+
+    private func invalidate<T: Tracer>(_ slot: Int, _ tracer: inout T) {
+        tracer.willOverwrite(state(ofSlot: slot))
+        entries[slot].page = Self.invalid
+    }
+
+    // MARK: For recording
+
+    static func slot(of page: UInt32) -> Int { Int(page & (count - 1)) }
+
+    @inline(__always)
+    func state(ofSlot slot: Int) -> OverwrittenState {
+        let entry = entries[slot]
+        return .translation(
+            slot: UInt16(slot), page: entry.page, frame: entry.frame, rights: entry.rights.rawValue)
+    }
+
+    /// Puts an entry back where it was.
+    func restore(slot: Int, _ entry: Entry) { entries[slot & Int(Self.count - 1)] = entry }
+
+    /// All entries, to be restored as a whole.
+    var contents: [Entry] {
+        get { Array(UnsafeBufferPointer(start: entries, count: Int(Self.count))) }
+        nonmutating set { for (slot, entry) in newValue.enumerated() { restore(slot: slot, entry) } }
     }
 }

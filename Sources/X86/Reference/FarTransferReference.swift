@@ -11,7 +11,7 @@ extension InstructionEntry {
         ],
         checks: FaultRule.farTarget + FaultRule.callGate("the code segment's DPL is not CPL")
             + [.branchLimit] + FaultRule.task + FaultRule.newTask,
-        sources: .intel("JMP"), .system("5.8"), .system("7.3"))
+        flags: .ofTask, sources: .intel("JMP"), .system("5.8"), .system("7.3"))
 
     static let farCall = InstructionEntry(
         "CALL selector:offset", "CALL FAR m",
@@ -29,7 +29,20 @@ extension InstructionEntry {
             + [.coded(.stackFault, .zero, .segmentLimit, "the stack has no room for CS and EIP")]
             + FaultRule.callGate("the code segment's DPL is greater than CPL") + FaultRule.innerStack + [.branchLimit]
             + FaultRule.task + FaultRule.newTask,
-        memory: .push, sources: .intel("CALL"), .system("5.8"), .system("7.3"))
+        flags: .ofTask, memory: .push, stepsTitle: "CALL through a call gate with one parameter, from ring 3 to ring 0",
+        steps: [
+            .read(.descriptor, "reads the descriptor that the selector names: a call gate"),
+            .inside("checks the gate: its DPL against CPL and RPL, its present bit"),
+            .read(.descriptor, "reads the descriptor of the gate's code segment: its DPL is the new ring"),
+            .read(.taskState, "reads SS0 from the TSS"),
+            .read(.taskState, "reads ESP0 from the TSS"),
+            .read(.descriptor, "reads the descriptor of SS0"),
+            .pop("the parameter from the old stack"),
+            .push("the old SS, on the new stack"), .push("the old ESP"), .push("the parameter"), .push("the old CS"),
+            .push("EIP of the next instruction"),
+            .inside("loads SS:ESP, CPL, CS and EIP; the flags stay"),
+        ],
+        sources: .intel("CALL"), .system("5.8"), .system("7.3"))
 
     static let farReturn = InstructionEntry(
         "RETF", "RETF n", does: "pops EIP and CS, and to an outer ring ESP and SS as well",
@@ -51,6 +64,10 @@ extension InstructionEntry {
         memory: .pop, sources: .intel("RET"))
 }
 
+extension FlagEffects {
+    fileprivate static let ofTask = FlagEffects("A task switch loads all flags from the new TSS.")
+}
+
 /// What several transfers check alike, in the order of the checks.
 extension FaultRule {
     fileprivate static let farTarget: [FaultRule] = [
@@ -68,7 +85,8 @@ extension FaultRule {
             .segment(.selectorOutsideTable, "through a call gate: its code selector lies outside its table"),
             .segment(.segmentType, "through a call gate: its selector names no code segment"),
             .segment(.segmentPrivilege, "through a call gate: \(privilege)"),
-            .coded(.segmentNotPresent, .selector, .segmentAbsent, "through a call gate: the code segment is not present"),
+            .coded(
+                .segmentNotPresent, .selector, .segmentAbsent, "through a call gate: the code segment is not present"),
         ]
     }
 

@@ -45,14 +45,6 @@ same_ring:
     call    CALL_DPL0:0
     call    far [.pointer]
     add     esp, 8
-    mov     dword [resume], .conforming     ; ring 3 stays ring 3
-    call    enter_ring3
-    push    0x33333333
-    call    CALL_SAME:0
-    call    CALL_SAME | 3:0
-    mov     ebx, esp
-    int     0x20
-.conforming:
     jmp     [.return]
 align 4
 .pointer:
@@ -114,7 +106,8 @@ refused:
     refuse  CALL_ABSENT
     refuse  CALL_NULL
     refuse  CALL_DATA
-    refuse  CALL_ABSENT_CODE
+    expect_fault call CALL_ABSENT_CODE:0
+    in_ring3 call CALL_ABSENT_CODE | 3:0
     refuse  CALL_OUTSIDE
     in_ring3 call LDT:0                     ; system descriptors that are no way anywhere
     expect_fault jmp LDT:0
@@ -130,12 +123,6 @@ refused:
     push    CALL_SAME
     push    0
     expect_fault iretd
-    mov     dword [resume], .unpushed       ; parameters on a page that refuses
-    call    enter_ring3
-    mov     esp, TEST_PAGES + USER_WRITE_2 + 0xFFC
-    call    CALL_INNER | 3:0
-    int     0x20
-.unpushed:
     mov     word [tss + 8], DATA3 | 3       ; the new stack does not fit
     mov     dword [resume], .good_again
     mov     eax, [idt + 0x0A * 8]           ; #TS needs a stack: take its handler to ring 1

@@ -120,8 +120,6 @@ model_specific:
     expect_fault sysenter
     expect_fault sysexit
     in_ring3 sysexit
-    write_msr SYSENTER_CS, 0, 3
-    in_ring3 sysenter                       ; ... but for its RPL
     write_msr SYSENTER_CS, 0, CODE0
     in_ring3 sysexit
     write_msr EFER, 0, 1

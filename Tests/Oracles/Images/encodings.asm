@@ -40,10 +40,10 @@ lengths:
     expect_fault db 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0x90
     db      0x26, 0x2E, 0x36, 0x3E, 0x8B, 0x03      ; the last segment prefix counts
     db      0x66, 0x66, 0xB8, 0x34, 0x12
-    db      0x67, 0x66, 0x67, 0x66, 0x8B, 0x07      ; MOV AX, [BX]
+    db      0x67, 0x66, 0x67, 0x66, 0x8D, 0x07      ; LEA AX, [BX]
     db      0x64, 0xEB, 0x00                        ; a prefix that means nothing here
     db      0xF3, 0x8B, 0x03
-    db      0xF2, 0xF3, 0x90
+    db      0xF2, 0xF3, 0x40                        ; INC EAX
     mov     esi, SCRATCH
     mov     edi, SCRATCH + 64
     mov     ecx, 2
@@ -85,6 +85,7 @@ operands16:
     shld    ax, bx, 4
     lea     si, [eax + ebx]
     bswap   eax
+    mov     ebp, esp                        ; ENTER replaces BP only, LEAVE takes all of EBP
     db      0x66
     enter 8, 0
     db      0x66
@@ -182,12 +183,11 @@ stack16:
     pushad
     popad
     enter   16, 0
-    mov     eax, [ebp - 4]
     leave
     enter   4, 3
     leave
     call    .routine
-    mov     sp, 2
+    mov     sp, 0
     push    dword 0x55667788                ; SP wraps
     mov     ebx, esp
     pop     eax

@@ -8,6 +8,14 @@
 ; - CR0 may be set to impossible values
 ; - LTR takes a null selector
 ; - RDMSR and WRMSR take any number
+; - SYSENTER accepts a null selector whose RPL is not 0
+; - a missing gate of an exception gives an error code without EXT
+; - a call gate to conforming code leaves the code's DPL in CS, not CPL
+; - JMP through a call gate to absent code is #GP instead of #NP
+; - a task gate that names a TSS in the LDT is #TS instead of #GP
+; - RF that IRETD loads does not hold back an instruction breakpoint, at least in its debugger
+; - a call gate's parameters are read with ring 0's rights
+; - DR7.GD guards nothing
 
 BEYOND_QEMU         equ 1
 %include "include/begin.inc"
@@ -62,10 +70,58 @@ main:
     mov     dword [PAGE_DIRECTORY + (LARGE_DIRECTORY >> 22) * 4], 0x00A00087    ; a reserved bit
     invlpg  [LARGE_DIRECTORY]
     expect_fault mov eax, [LARGE_DIRECTORY + 0x100]
+    expect_fault mov [LARGE_DIRECTORY + 0x100], eax
     in_ring3 mov eax, [LARGE_DIRECTORY + 0x100]
     in_ring3 mov [LARGE_DIRECTORY + 0x100], eax
     mov     eax, 0
     mov     cr4, eax
+    write_msr SYSENTER_CS, 0, 3             ; null but for its RPL
+    in_ring3 sysenter
+    expect_fault sysexit
+    and     byte [idt + 0x06 * 8 + 5], 0x7F ; #UD, then #NP(33h): EXT is set
+    expect_fault ud2
+    or      byte [idt + 0x06 * 8 + 5], 0x80
+    mov     dword [resume], .conforming     ; to conforming code by a call gate
+    call    enter_ring3
+    push    0x33333333
+    call    CALL_SAME:0
+    call    CALL_SAME | 3:0
+    mov     ebx, esp
+    int     0x20
+.conforming:
+    expect_fault jmp CALL_ABSENT_CODE:0
+    in_ring3 jmp CALL_ABSENT_CODE | 3:0
+    mov     word [gdt + TASK_GATE + 2], LDT_DATA3   ; a TSS in the LDT
+    expect_fault call TASK_GATE:0
+    mov     eax, .resumed                   ; RF lets the instruction pass once
+    mov     dr0, eax
+    mov     eax, 1
+    mov     dr7, eax
+    push    EFLAGS_RF | EFLAGS_FIXED
+    push    CODE0
+    push    .resumed
+    iretd
+.resumed:
+    nop
+    pushfd                                  ; RF is clear again
+    pop     ebx
+    mov     eax, 0
+    mov     dr7, eax
+    mov     dword [resume], .unpushed       ; parameters on a page that refuses
+    call    enter_ring3
+    mov     esp, TEST_PAGES + USER_WRITE_2 + 0xFFC
+    call    CALL_INNER | 3:0
+    int     0x20
+.unpushed:
+    mov     eax, 1 << 13                    ; GD refuses the debug registers
+    mov     dr7, eax
+    expect_fault mov ebx, dr0
+    mov     ebx, dr7                        ; and is cleared by the fault: DR6.BD
+    mov     eax, 1 << 13
+    mov     dr7, eax
+    expect_fault mov dr3, ebx
+    mov     eax, 0
+    mov     dr7, eax
     finish
 
 %include "include/end.inc"

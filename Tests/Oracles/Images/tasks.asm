@@ -2,24 +2,7 @@
 ; to the TSS itself; what is saved in the old TSS; refusals.
 
 %include "include/begin.inc"
-
-; Fields of a 32-bit TSS (SDM vol. 3, 8.2.1).
-TSS_LINK            equ 0x00
-TSS_ESP0            equ 0x04
-TSS_SS0             equ 0x08
-TSS_CR3             equ 0x1C
-TSS_EIP             equ 0x20
-TSS_EFLAGS          equ 0x24
-TSS_EAX             equ 0x28
-TSS_ESP             equ 0x38
-TSS_ES              equ 0x48
-TSS_CS              equ 0x4C
-TSS_SS              equ 0x50
-TSS_DS              equ 0x54
-TSS_FS              equ 0x58
-TSS_GS              equ 0x5C
-TSS_LDT             equ 0x60
-TSS_TRAP            equ 0x64
+%include "include/task.inc"
 
 main:
     mov     dword [tss + TSS_CR3], PAGE_DIRECTORY   ; read, never written, by a switch
@@ -29,34 +12,7 @@ main:
     call    interrupts
     call    outer_ring
     call    refused
-    call    incoming_faults
     finish
-
-; Makes task B start at EBX in ring 0, with registers that are easily recognised.
-prepare:
-    mov     edi, tss_b
-    mov     ecx, 26
-    mov     eax, 0
-    rep stosd
-    mov     dword [tss_b + TSS_ESP0], KERNEL_STACK_TOP
-    mov     dword [tss_b + TSS_SS0], DATA0
-    mov     dword [tss_b + TSS_CR3], PAGE_DIRECTORY
-    mov     [tss_b + TSS_EIP], ebx
-    mov     dword [tss_b + TSS_EFLAGS], EFLAGS_FIXED | EFLAGS_CF | EFLAGS_DF
-    mov     dword [tss_b + TSS_EAX], 0xA0A0A0A0
-    mov     dword [tss_b + TSS_EAX + 4], 0xC0C0C0C0
-    mov     dword [tss_b + TSS_EAX + 8], 0xD0D0D0D0
-    mov     dword [tss_b + TSS_EAX + 12], 0xB0B0B0B0
-    mov     dword [tss_b + TSS_ESP], RING1_STACK_TOP
-    mov     dword [tss_b + TSS_ES], DATA3 | 3
-    mov     dword [tss_b + TSS_CS], CODE0
-    mov     dword [tss_b + TSS_SS], DATA0
-    mov     dword [tss_b + TSS_DS], DATA3 | 3
-    mov     dword [tss_b + TSS_FS], LDT_DATA3 | 3
-    mov     dword [tss_b + TSS_GS], 0
-    mov     dword [tss_b + TSS_LDT], LDT
-    mov     word [tss_b + 0x66], 0x68
-    ret
 
 ; Everything that a switch changes, into registers.
 %macro look 0
@@ -166,8 +122,8 @@ interrupts:
     mov     eax, [esp]
     mov     ebx, esp
     add     esp, 4
-    mov     ecx, [tss + TSS_EFLAGS]
     and     dword [tss + TSS_EFLAGS], ~(MASK_RF << 16)
+    mov     ecx, [tss + TSS_EFLAGS]
     mov     dword [tss + TSS_EAX], DATA3 | 3
     look
     clts
@@ -236,8 +192,6 @@ refused:
     expect_fault call TASK_GATE:0
     mov     word [gdt + TASK_GATE + 2], OUTSIDE
     expect_fault call TASK_GATE:0
-    mov     word [gdt + TASK_GATE + 2], LDT_DATA3
-    expect_fault call TASK_GATE:0
     mov     word [gdt + TASK_GATE + 2], NULL
     expect_fault call TASK_GATE:0
     mov     [gdt + TASK_GATE], ebx
@@ -254,43 +208,6 @@ refused:
     popfd
     expect_fault iretd
     mov     word [tss + TSS_LINK], 0
-    jmp     [.return]
-.return:
-    dd      0
-
-; Back into the first task after a fault that struck in task B.
-recover:
-    and     dword [gdt + TSS + 4], ~0x200
-    and     dword [gdt + TSS_B + 4], ~0x200
-    mov     eax, TSS
-    ltr     ax
-    mov     eax, LDT
-    lldt    ax
-    clts
-    ret
-
-; incoming FIELD, VALUE - the new task has a bad selector: the fault is the new task's, and
-; its frame goes through TSS_B.ESP0.
-%macro incoming 2
-    mov     ebx, 0x7777
-    call    prepare
-    mov     dword [tss_b + TSS_CS], CODE3 | 3
-    mov     dword [tss_b + TSS_SS], DATA3 | 3
-    mov     dword [tss_b + TSS_ESP], USER_STACK_TOP
-    mov     dword [tss_b + %1], %2
-    expect_fault jmp TSS_B:0
-    str     eax
-    mov     ebx, [gdt + TSS + 4]
-    mov     ecx, [gdt + TSS_B + 4]
-    call    recover
-%endmacro
-
-incoming_faults:
-    pop     dword [.return]
-    incoming TSS_DS, OUTSIDE
-    incoming TSS_ES, CODE0
-    incoming TSS_FS, ABSENT_DATA3 | 3
-    incoming TSS_GS, DATA0
     jmp     [.return]
 .return:
     dd      0

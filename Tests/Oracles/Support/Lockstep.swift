@@ -59,7 +59,17 @@ struct Lockstep: ~Copyable {
         if isRepeated(code), comparison.theirs.eip != ours.eip {
             comparison.theirs = try qemu.step(from: comparison.theirs)
         }
+        if !isRepeated(code), comparison.theirs.eip != ours.eip { try enterBreakpointHandler() }
         comparison.excuse(ours.state, after: code)
+    }
+
+    /// QEMU enters the handler of an instruction breakpoint with the step before; we take a step of our own.
+    /// - Throws: the difference, if it is another one.
+    private mutating func enterBreakpointHandler() throws {
+        let before = ours.state
+        guard case .exception(let exception) = ours.step(), exception.check == .instructionBreakpoint else {
+            return try comparison.check(before, after: place)
+        }
     }
 
     private func isRepeated(_ code: [UInt8]) -> Bool {

@@ -37,7 +37,11 @@ final class QEMU {
     }
 
     deinit {
-        if process.isRunning { process.terminate() }
+        // Not SIGTERM: QEMU inherits the test runner's signal mask, in which that is blocked.
+        if process.isRunning {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
         try? FileManager.default.removeItem(at: image)
     }
 

@@ -19,43 +19,11 @@ struct RandomBytesTests {
 
     private func run(_ generator: inout SeededGenerator, seed: Int, ring: Int, paging: Bool) throws {
         let model = try #require(CPUModel.all.randomElement(using: &generator))
-        let machine = try Self.start(model: model.name, ring: ring, paging: paging)
-        Self.scramble(machine, &generator)
+        let machine = try TestMachine.random(&generator, model: model.name, ring: ring, paging: paging)
         for step in 0..<Self.stepsPerProgram {
             let outcome = machine.step()
             try Self.check(machine, "\(model.name), ring \(ring), paging \(paging), seed \(seed), step \(step)")
             if outcome == .shutdown || outcome == .halted { return }
-        }
-    }
-
-    /// Every exception comes back: the handlers skip a byte of the program and return.
-    private static func start(model: String, ring: Int, paging: Bool) throws -> TestMachine {
-        let machine = try TestMachine("nop", ring: ring, model: model, paging: paging)
-        let handler = try self.handler.get()
-        let handlerWithErrorCode = try self.handlerWithErrorCode.get()
-        for vector in UInt8(0)..<0x20 {
-            let hasErrorCode = [8, 10, 11, 12, 13, 14, 17].contains(vector)
-            machine.load(hasErrorCode ? handlerWithErrorCode : handler, at: TestMachine.handler(vector))
-        }
-        return machine
-    }
-
-    private static let handler = Result { try TestMachine.assemble("inc dword [esp]\niretd", at: 0) }
-    private static let handlerWithErrorCode = Result {
-        try TestMachine.assemble("add esp, 4\ninc dword [esp]\niretd", at: 0)
-    }
-
-    private static func scramble(_ machine: TestMachine, _ generator: inout SeededGenerator) {
-        let bytes = (0..<512).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        machine.load(bytes, at: TestMachine.Place.code)
-        for register in Register.allCases where register != .esp {
-            let near = TestMachine.Place.data + UInt32.random(in: 0..<0x2000, using: &generator)
-            machine[register] =
-                Bool.random(using: &generator) ? near : UInt32.random(in: 0...UInt32.max, using: &generator)
-        }
-        machine.eflags = UInt32.random(in: 0...UInt32.max, using: &generator)
-        for selector in stride(from: UInt16(0x30), to: 0x100, by: 8) {
-            machine.setDescriptor(selector, UInt64.random(in: 0...UInt64.max, using: &generator))
         }
     }
 

@@ -25,6 +25,27 @@ struct BurstTests {
         }
     }
 
+    @Test("What a run has recorded can be undone, step by step", arguments: [0, 3], [false, true])
+    func undone(ring: Int, paging: Bool) throws {
+        for seed in 0..<40 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            let program = RandomProgram.text(&generator)
+            let machine = try Self.start(program, ring: ring, paging: paging)
+            let stepped = try Self.start(program, ring: ring, paging: paging)
+            let start = machine.checkpoint()
+            let journal = Journal()
+            let steps = machine.run(budget: 100, recording: journal).steps
+            let half = steps / 2
+            _ = Self.step(stepped, half)
+            try #require(journal.count == steps)
+            #expect(machine.stepBack(journal, count: steps - half) == steps - half)
+            try #require(machine.state == stepped.state, "seed \(seed), halfway of \(steps)")
+            try #require(Self.memory(machine) == Self.memory(stepped), "seed \(seed), halfway of \(steps)")
+            machine.stepBack(journal, count: half)
+            try #require(machine.checkpoint() == start, "seed \(seed), back to the start")
+        }
+    }
+
     @Test("A store into the next instruction of a burst is executed")
     func selfModifying() throws {
         let machine = try TestMachine(
@@ -90,7 +111,7 @@ private enum RandomProgram {
             ["esi", "edi", "edi + 0Ch", "edi + 0Dh", "ebp + 8", "esi + 4", "esp - 40h", "ebp - 7F0h"], &generator)
         let target = "l\(number + Int.random(in: 1...4, using: &generator))"
         let operation = pick(["add", "or", "adc", "sbb", "and", "sub", "xor", "cmp", "test", "mov"], &generator)
-        switch Int.random(in: 0..<20, using: &generator) {
+        switch Int.random(in: 0..<23, using: &generator) {
         case 0..<5: return "\(operation) \(register), \(value)"
         case 5: return "\(pick(["inc", "dec", "neg", "not"], &generator)) \(register)"
         case 6: return "\(pick(["rol", "ror", "shl", "shr", "sar"], &generator)) \(register), \(shift)"
@@ -105,6 +126,9 @@ private enum RandomProgram {
         case 15: return "jmp \(target)"
         case 16, 17: return "j\(pick(conditions, &generator)) \(target)"
         case 18: return "nop"
+        case 19: return "\(operation) \(register), [\(memory)]"
+        case 20: return "\(pick(["cmp", "test"], &generator)) dword [\(memory)], 89ABCDEFh"
+        case 21: return "push dword [\(memory)]"
         default: return pick(others, &generator)
         }
     }
@@ -114,7 +138,7 @@ private enum RandomProgram {
     ]
     /// Not plain, so that bursts end.
     private static let others = [
-        "add al, bl", "mov ax, 77h", "add eax, [esi]", "inc dword [edi]", "push esp", "pop dword [esi]", "stc",
+        "add al, bl", "mov ax, 77h", "add [esi], eax", "inc dword [edi]", "push esp", "pop dword [esi]", "stc",
         "mov eax, [0FFFFFFFEh]", "ret 4", "imul eax, ecx, 3", "movzx ebx, al", "xchg eax, ebx", "mov [es:edi], eax",
     ]
 

@@ -33,6 +33,17 @@ struct SegmentTests {
         #expect(exception.errorCode == 0)
     }
 
+    @Test("LLDT of a null selector leaves no local table, and SLDT tells the selector as it was")
+    func nullLocalTable() throws {
+        let machine = try TestMachine("lldt ax\nsldt ebx\nmov es, cx")
+        machine[.eax] = 3
+        machine[.ecx] = 0x04
+        machine.step()
+        machine.step()
+        #expect(machine[.ebx] == 3)
+        #expect(machine.step().exception?.errorCode == 4)
+    }
+
     @Test("Loading a descriptor sets its accessed bit")
     func accessed() throws {
         let machine = try TestMachine("mov ds, ax")

@@ -118,12 +118,13 @@ struct SystemCallPageTests {
 }
 
 extension InstructionEntry {
-    fileprivate var accesses: [MicroStep.Access] { steps.compactMap(\.access) }
+    /// The steps' accesses, in order.
+    var accesses: [MicroStep.Access] { steps.compactMap(\.access) }
 }
 
 extension [Effect] {
     /// Reads and writes in order, without those of page tables.
-    fileprivate var accesses: [MicroStep.Access] {
+    var accesses: [MicroStep.Access] {
         compactMap { effect in
             switch effect {
             case .read(_, _, _, let purpose): .read(purpose)

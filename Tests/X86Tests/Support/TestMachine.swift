@@ -169,6 +169,18 @@ final class TestMachine {
     func control(_ index: Int) -> UInt32? { cpu.controlRegister(index) }
     func debugRegister(_ index: Int) -> UInt32 { cpu.debugRegister(index) ?? 0 }
 
+    // MARK: Recording
+
+    func checkpoint() -> Checkpoint { cpu.checkpoint() }
+    @discardableResult func restore(_ checkpoint: Checkpoint) -> Bool { cpu.restore(checkpoint) }
+    @discardableResult func step(recording journal: Journal) -> StepOutcome { cpu.step(recording: journal) }
+    @discardableResult func run(budget: Int, recording journal: Journal) -> (outcome: StepOutcome, steps: Int) {
+        cpu.run(budget: budget, recording: journal)
+    }
+    @discardableResult func stepBack(_ journal: Journal, count: Int = 1) -> Int {
+        cpu.stepBack(journal, count: count)
+    }
+
     // MARK: Events from outside
 
     func requestInterrupt(_ vector: UInt8) { cpu.requestInterrupt(vector: vector) }

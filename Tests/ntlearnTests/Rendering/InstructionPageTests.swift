@@ -29,7 +29,8 @@ struct InstructionPageTests {
 
                   Clears IF: maskable interrupts wait.
 
-                  Exceptions and INT n are not held back. NT's IOPL is 0, so in ring 3 it is
+                  Exceptions, NMI and INT n are not held back; an interrupt that is asked for
+                  meanwhile waits until IF is set again. NT's IOPL is 0, so in ring 3 it is
                   #GP(0): a user program cannot stop the clock.
 
                   Checks

@@ -7,7 +7,7 @@ struct Mnemonic {
         case plain, arithmetic, move, test, exchange, unary, multiply, shift, doubleShift, bitTest, extend
         case registerFromAny, registerInto, loadAddress, farLoad, push, pop, jump, call, conditionalJump, loop
         case nearReturn, farReturn, interrupt, input, output, enter, setByte, byteSwap, compareExchange8
-        case tableRegister, invalidatePage, selector, storeSelector, selectorQuery, adjustPrivilege, bound, adjustBase
+        case tableRegister, memoryOnly, selector, storeSelector, selectorQuery, adjustPrivilege, bound, adjustBase
     }
 
     var name: String
@@ -49,7 +49,8 @@ struct Mnemonic {
         (.output, "out"), (.enter, "enter"),
         (.setByte, "setb setbe setl setle setnb setnbe setnl setnle setno setnp setns setnz seto setp sets setz"),
         (.byteSwap, "bswap"), (.compareExchange8, "cmpxchg8b"), (.tableRegister, "lgdt lidt sgdt sidt"),
-        (.invalidatePage, "invlpg"), (.selector, "lldt lmsw ltr verr verw"), (.storeSelector, "sldt smsw str"),
+        (.memoryOnly, "invlpg prefetch prefetchnta prefetcht0 prefetcht1 prefetcht2 prefetchw"),
+        (.selector, "lldt lmsw ltr verr verw"), (.storeSelector, "sldt smsw str"),
         (.selectorQuery, "lar lsl"), (.adjustPrivilege, "arpl"), (.bound, "bound"), (.adjustBase, "aad aam"),
     ]
 

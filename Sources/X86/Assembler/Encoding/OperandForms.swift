@@ -36,7 +36,7 @@ extension InstructionEncoder {
         case .byteSwap: try setByteSwap()
         case .compareExchange8: try setMemory(size: 8, keyword: 8)
         case .tableRegister: try setMemory(size: 6, keyword: nil)
-        case .invalidatePage: try setMemory(size: 1, keyword: nil)
+        case .memoryOnly: try setMemory(size: 1, keyword: nil)
         case .selector: try setAny(0, of: 1, size: 2)
         case .storeSelector: try setStoreSelector()
         case .selectorQuery: try setSelectorQuery()

@@ -59,7 +59,7 @@ extension CPU {
                 return .exception(current)
             } catch {
                 note(error, &tracer)
-                guard current.vector != .doubleFault || error.vector == .debug else { break }
+                guard current.vector != .doubleFault else { break }
                 let isPair = Self.isDoubleFault(current, error)
                 current = isPair ? Exception(.doubleFault, errorCode: 0, .nestedFault) : error
                 if isPair { note(current, &tracer) }
@@ -103,10 +103,8 @@ extension CPU {
     }
 
     /// SDM vol. 3, table 6-5: which pairs make a double fault. Two benign ones do not on a real processor, which hangs
-    /// where #AC strikes on the way to the handler of #AC for ever; here that ends as well. #DB behind a delivery comes
-    /// from the T flag of a task whose switch is complete, so it is no second fault.
+    /// where #AC strikes on the way to the handler of #AC for ever; here that ends as well.
     private static func isDoubleFault(_ first: Exception, _ second: Exception) -> Bool {
-        if second.vector == .debug { return false }
         if first.vector == .pageFault { return second.vector == .pageFault || second.vector.isContributory }
         if first.vector.isContributory { return second.vector.isContributory }
         return second.vector != .pageFault && !second.vector.isContributory

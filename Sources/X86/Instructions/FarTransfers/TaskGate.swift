@@ -11,7 +11,7 @@ extension CPU {
             throw .generalProtection(code, .taskPrivilege)
         }
         try checkAvailable(target, external: 0)
-        try switchTask(TaskSwitch(to: target, cause: cause, returnTo: nextEIP, flags: flags), &tracer)
+        try switchTask(TaskSwitch(to: target, cause: cause, returnTo: nextEIP, flags: flags & ~Flags.resume), &tracer)
     }
 
     /// JMP or CALL to a task gate: its DPL counts, the TSS's does not.
@@ -21,7 +21,7 @@ extension CPU {
         tracer.record(.checkTaskGate(selector: gate.selector, dpl: gate.descriptor.dpl, cpl: cpl))
         try checkGateAccess(gate)
         let target = try availableTask(gate.descriptor.gateSelector, external: 0, &tracer)
-        try switchTask(TaskSwitch(to: target, cause: cause, returnTo: nextEIP, flags: flags), &tracer)
+        try switchTask(TaskSwitch(to: target, cause: cause, returnTo: nextEIP, flags: flags & ~Flags.resume), &tracer)
     }
 
     /// INT n or an exception whose gate is a task gate. An error code goes onto the new task's stack.
@@ -47,7 +47,7 @@ extension CPU {
         guard target.descriptor.isPresent else {
             throw Exception(.segmentNotPresent, errorCode: code, .segmentAbsent)
         }
-        let saved = flags & ~Flags.nestedTask
+        let saved = flags & ~(Flags.nestedTask | Flags.resume)
         try switchTask(TaskSwitch(to: target, cause: .interruptReturn, returnTo: nextEIP, flags: saved), &tracer)
     }
 

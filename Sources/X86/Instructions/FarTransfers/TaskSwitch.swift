@@ -100,11 +100,11 @@ extension CPU {
     /// Everything that needs no check. The segment registers get their selectors, and are unusable so far.
     private mutating func load<T: Tracer>(_ task: IncomingTask, isNested: Bool, _ tracer: inout T) {
         replaceCR0(control.cr0 | ControlRegisters.taskSwitched, &tracer)
-        debugRegisters[7] &= ~0x155  // L0–L3 and LE watch one task only (SDM vol. 3, 17.2.4).
+        clearLocalBreakpoints()
         if let directory = task.pageDirectory, control.isPagingOn {
             tracer.record(.writeControl(index: 3, old: control.cr3, new: directory))
             control.cr3 = directory
-            flushTranslations()
+            flushTranslations(&tracer)
         }
         eip = task.eip
         nextEIP = task.eip
@@ -129,7 +129,7 @@ extension CPU {
         }
         guard task.eip <= segments[.cs].limit else { throw .generalProtection(change.external, .codeLimit) }
         guard task.hasTrap else { return }
-        debugRegisters[6] |= 1 << 15  // DR6.BT
+        debugRegisters[6] |= DebugStatus.taskSwitch
         throw Exception(.debug, .taskTrap)
     }
 }
