@@ -5,7 +5,7 @@ import Testing
 /// Finding machines, and saying why one cannot be had.
 struct MachineLibraryTests {
     @Test("The machines are the .asm files of the machines folder")
-    func names() { #expect(builtInMachines.names == ["win2k", "xp"]) }
+    func names() { #expect(builtInMachines.names == ["seed", "win2k", "xp", "xpsp2"]) }
 
     @Test("A source says its title and its processor in its first comments")
     func header() throws {
