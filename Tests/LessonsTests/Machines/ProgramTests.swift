@@ -130,7 +130,7 @@ struct ProgramTests {
 
     private func source(of machine: String, adding text: String) throws -> String {
         try String(contentsOfFile: "\(contentFolder)/machines/\(machine).asm", encoding: .utf8)
-            .replacing("section ntdll.text\n", with: "section ntdll.text\n" + text)
+            .replacing("%include \"include/end.inc\"", with: "section ntdll.text\n\(text)\n%include \"include/end.inc\"")
     }
 }
 
