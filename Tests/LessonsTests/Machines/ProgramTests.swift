@@ -130,7 +130,8 @@ struct ProgramTests {
 
     private func source(of machine: String, adding text: String) throws -> String {
         try String(contentsOfFile: "\(contentFolder)/machines/\(machine).asm", encoding: .utf8)
-            .replacing("%include \"include/end.inc\"", with: "section ntdll.text\n\(text)\n%include \"include/end.inc\"")
+            .replacing(
+                "%include \"include/end.inc\"", with: "section ntdll.text\n\(text)\n%include \"include/end.inc\"")
     }
 }
 
