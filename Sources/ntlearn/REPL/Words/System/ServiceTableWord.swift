@@ -16,22 +16,25 @@ struct ServiceTableWord: Word {
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         let machine = try session.machine()
-        let tables = ServiceTables(of: machine).tables
-        guard !tables.isEmpty else {
+        let all = ServiceTables(of: machine)
+        guard !all.tables.isEmpty else {
             throw WordError(
                 "There are no service tables yet, or no symbol names them.",
                 hint: "They are read at KeServiceDescriptorTable.")
         }
         let filter = try Self.filter(arguments, in: session)
         var shown = 0
-        for table in tables {
+        for table in all.tables {
             let rows = Self.rows(of: table.services.filter(filter), isFolding: arguments.isEmpty)
             guard !rows.isEmpty else { continue }
             shown += rows.count
             session.output.print(Self.head(of: table, on: machine))
             session.output.print(rows.prefix(Self.most).map { Self.line($0, machine.symbols) })
         }
-        guard shown == 0 else { return }
+        guard shown == 0 else {
+            guard let owner = all.currentOwner else { return }
+            return session.output.say(StyledText("The current thread uses \(owner)."))
+        }
         throw WordError(
             "No service is called \"\(arguments.rest.prefix(40))\".", hint: "Patterns may have * and ?: !ssdt Nt*File.",
             column: arguments.column)
