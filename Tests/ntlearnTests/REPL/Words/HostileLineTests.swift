@@ -60,5 +60,16 @@ struct HostileLineTests {
         let learner = try Learner.atProgramStart()
         let text = learner.type(spec.example)
         #expect(!text.contains("Column ") && !text.contains("Usage:"), "\(text)")
+        #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= 80 }, "\(text)")
+    }
+
+    @Test("Long lists and groups of words stay within 80 columns")
+    func width() throws {
+        let learner = try Learner.atProgramStart()
+        let groups = WordGroup.allCases.map { "help \($0.rawValue)" }
+        for line in ["!idt", "!ssdt", "dg 0 60", "x *", "dt -r2 _KPCR ffdff000", "uf nt!KiSystemService"] + groups {
+            let wide = learner.type(line).split(separator: "\n").map(String.init).filter { $0.displayWidth > 80 }
+            #expect(wide.isEmpty, "\(line)")
+        }
     }
 }

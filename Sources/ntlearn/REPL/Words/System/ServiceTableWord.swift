@@ -73,7 +73,7 @@ struct ServiceTableWord: Word {
 
     private static func head(of table: ServiceTables.Table, on machine: Machine) -> [StyledText] {
         let base = machine.symbols.location(of: UInt64(table.base)).map { "\($0)" } ?? Hex.digits(table.base)
-        let title = "\(table.owner), table \(table.index): \(table.services.count) services at \(base)"
+        let title = "\(table.owner)[\(table.index)]: \(table.services.count) services at \(base)"
         return [StyledText(title, .heading), StyledText("Number     Address  Args Name", .dim)]
     }
 
@@ -82,7 +82,8 @@ struct ServiceTableWord: Word {
         let range = row.first == row.last ? first : "\(first)-\(Hex.digits(UInt64(row.last.number), width: 4))"
         let bytes = String(row.first.argumentBytes, radix: 16)
         let routine = symbols.location(of: UInt64(row.first.address)).map { "\($0)" } ?? ""
-        let name = row.first.name == routine ? routine : "\(row.first.name.padding(to: 24)) \(routine)"
+        let isItsOwn = row.first.name == routine || routine.hasSuffix("!\(row.first.name)")
+        let name = isItsOwn ? routine : "\(row.first.name.padding(to: 24)) \(routine)"
         return StyledText(
             "\(range.padding(to: 10)) \(Hex.digits(row.first.address)) \(spaces(4 - bytes.count))\(bytes) \(name)")
     }
