@@ -11,7 +11,7 @@ struct Sample {
 struct Way {
     /// What a goal compares it as.
     enum Role: Hashable {
-        case untraced, noOpTracer, recorded, bochs, unicorn, unicornHook, batch, other
+        case untraced, recorded, bochs, unicorn, unicornHook, batch, other
     }
 
     let name: String

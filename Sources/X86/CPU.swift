@@ -105,7 +105,7 @@ extension CPU {
     }
 
     @inline(__always)
-    mutating func run<T: Tracer>(
+    mutating func run<T: BurstTracer>(
         budget: Int, until stop: UInt32?, _ tracer: inout T
     ) -> (outcome: StepOutcome, steps: Int) {
         var count = 0

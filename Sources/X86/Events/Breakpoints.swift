@@ -18,6 +18,12 @@ extension CPU {
         updateAttention()
     }
 
+    /// The new task's TSS has the T flag: #DB comes before its first instruction (SDM vol. 3, 17.3.1.5).
+    mutating func raiseTaskTrap() {
+        events.debugTraps |= DebugStatus.taskSwitch
+        updateAttention()
+    }
+
     // MARK: Instructions
 
     /// The fault of an instruction breakpoint on the next instruction. RF and a load of SS hold it back; a repeated

@@ -58,7 +58,8 @@ extension CPU {
         guard traps != 0, !events.shadow.contains(.stack) else { return nil }
         events.debugTraps = 0
         debugRegisters[6] = debugRegisters[6] & ~DebugStatus.breakpoints | traps
-        return Exception(.debug, traps & DebugStatus.breakpoints != 0 ? .dataBreakpoint : .singleStep)
+        if traps & DebugStatus.breakpoints != 0 { return Exception(.debug, .dataBreakpoint) }
+        return Exception(.debug, traps & DebugStatus.taskSwitch != 0 ? .taskTrap : .singleStep)
     }
 
     /// A handler begins, or the processor stops: nothing of the instruction before matters any more.

@@ -8,7 +8,7 @@ extension CPU {
     /// Executes up to `limit` plain instructions, and stops before the one at `stop`.
     /// - Returns: how many were executed; none if the next instruction needs an ordinary step.
     @inline(never)
-    mutating func burst<T: Tracer>(atMost limit: Int, until stop: UInt32?, _ tracer: inout T) -> Int {
+    mutating func burst<T: BurstTracer>(atMost limit: Int, until stop: UInt32?, _ tracer: inout T) -> Int {
         guard let slots = window.slots(at: eip), let data = plainData() else { return 0 }
         let page = eip & ~0xFFF
         let stop = stop.map { $0 &- page } ?? .max
@@ -19,6 +19,7 @@ extension CPU {
         loop: while count < limit, offset < 0x1000, offset != stop {
             let instruction = slots + Int(offset)
             let form = instruction.pointee.plain
+            tracer.begin(general, eip: page &+ offset, flags: flags, boundary: boundary)
             var next = offset &+ UInt32(form.length)
             switch form.operation {
             case .none: break loop
@@ -79,6 +80,7 @@ extension CPU {
             }
             offset = next
             count &+= 1
+            tracer.commit()
         }
         self.flags = flags
         eip = page &+ offset
@@ -97,6 +99,27 @@ extension CPU {
             writable: isUser ? .userWrite : .supervisorWrite)
     }
 }
+
+/// A tracer that may want to know where each instruction of a burst begins and ends.
+protocol BurstTracer: Tracer {
+    /// An instruction may be about to execute; if the burst leaves it to an ordinary step, `commit` does not follow.
+    mutating func begin(_ general: RegisterFile.View, eip: UInt32, flags: UInt32, boundary: InstructionBoundary)
+
+    /// The instruction that was begun has been executed.
+    mutating func commit()
+}
+
+extension BurstTracer {
+    @inline(__always)
+    mutating func begin(_: RegisterFile.View, eip: UInt32, flags: UInt32, boundary: InstructionBoundary) {}
+
+    @inline(__always)
+    mutating func commit() {}
+}
+
+extension NoTracer: BurstTracer {}
+extension EffectRecorder: BurstTracer {}
+extension JournalRecorder: BurstTracer {}
 
 /// How a burst reaches memory: doublewords behind translations that the TLB has, in flat data and stack segments.
 private struct PlainData {
@@ -128,6 +151,7 @@ private struct PlainData {
     ) -> Bool {
         guard let place = place(linear, writable) else { return false }
         tracer.record(.write(address: linear, size: 4, old: UInt64(memory.load(at: place)), new: UInt64(value)))
+        tracer.willOverwrite(.memory(address: place, size: 4, old: UInt64(memory.load(at: place))))
         memory.store(value, at: place)
         decoded.noteWrite(at: place, size: 4)
         return true

@@ -12,12 +12,14 @@ extension CPU {
     ) -> (outcome: StepOutcome, steps: Int) {
         var recorder = JournalRecorder(journal)
         defer { recorder.finish() }
-        for count in 0..<max(0, budget) {
-            if eip == stop { return (.executed, count) }
+        var count = 0
+        while true {
+            if attention.isEmpty { count &+= burst(atMost: budget &- count, until: stop, &recorder) }
+            if count >= budget || eip == stop { return (.executed, count) }
             let outcome = step(&recorder)
             if outcome == .halted || outcome == .shutdown { return (outcome, count) }
+            count &+= 1
         }
-        return (.executed, max(0, budget))
     }
 
     /// Undoes the last recorded steps: afterwards the processor and its memory are, bit for bit, as they were before

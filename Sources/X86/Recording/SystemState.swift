@@ -65,7 +65,8 @@ extension Operation {
     /// is not listed counts as a system instruction, which is never wrong.
     var isPlain: Bool {
         switch self {
-        case .mov, .movzx8, .movzx16, .movsx8, .movsx16, .cmov, .setcc, .lea, .xchg, .bswap, .xlat, .nop, .push, .pop,
+        case .mov, .movzx8, .movzx16, .movsx8, .movsx16, .cmov, .setcc, .lea, .xchg, .bswap, .xlat, .nop, .prefetch,
+            .prefetchHint, .push, .pop,
             .pusha, .popa, .pushf, .enter, .leave, .movFromSegment, .pushSegment, .add, .or, .adc, .sbb, .and, .sub,
             .xor, .cmp, .test, .inc, .dec, .neg, .not, .mul, .imulWide, .imul, .div, .idiv, .signExtendAccumulator,
             .signExtendIntoData, .cmpxchg, .cmpxchg8b, .xadd, .bound, .aaa, .aas, .aam, .aad, .daa, .das, .salc, .rol,

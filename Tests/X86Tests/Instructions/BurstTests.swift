@@ -25,6 +25,27 @@ struct BurstTests {
         }
     }
 
+    @Test("What a run has recorded can be undone, step by step", arguments: [0, 3], [false, true])
+    func undone(ring: Int, paging: Bool) throws {
+        for seed in 0..<40 {
+            var generator = SeededGenerator(seed: UInt64(seed))
+            let program = RandomProgram.text(&generator)
+            let machine = try Self.start(program, ring: ring, paging: paging)
+            let stepped = try Self.start(program, ring: ring, paging: paging)
+            let start = machine.checkpoint()
+            let journal = Journal()
+            let steps = machine.run(budget: 100, recording: journal).steps
+            let half = steps / 2
+            _ = Self.step(stepped, half)
+            try #require(journal.count == steps)
+            #expect(machine.stepBack(journal, count: steps - half) == steps - half)
+            try #require(machine.state == stepped.state, "seed \(seed), halfway of \(steps)")
+            try #require(Self.memory(machine) == Self.memory(stepped), "seed \(seed), halfway of \(steps)")
+            machine.stepBack(journal, count: half)
+            try #require(machine.checkpoint() == start, "seed \(seed), back to the start")
+        }
+    }
+
     @Test("A store into the next instruction of a burst is executed")
     func selfModifying() throws {
         let machine = try TestMachine(

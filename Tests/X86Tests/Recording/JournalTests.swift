@@ -54,6 +54,23 @@ struct JournalTests {
         #expect(machine.stepBack(journal) == 0)
     }
 
+    @Test("After steps back recording goes on from there")
+    func onwards() throws {
+        for seed in UInt64(0)..<50 {
+            var generator = SeededGenerator(seed: seed)
+            let machine = try TestMachine.random(&generator, ring: 0, paging: true)
+            let journal = Journal()
+            let start = machine.checkpoint()
+            machine.run(budget: 150, recording: journal)
+            let end = machine.checkpoint()
+            let undone = machine.stepBack(journal, count: 60)
+            for _ in 0..<undone { machine.step(recording: journal) }
+            try #require(machine.checkpoint() == end, "seed \(seed)")
+            machine.stepBack(journal, count: .max)
+            try #require(machine.checkpoint() == start, "seed \(seed)")
+        }
+    }
+
     @Test("A breakpoint that watches accesses does not hide writes from the journal")
     func watched() throws {
         let setup = TestMachine.arming(Place.data, TestMachine.Debug.write0 | TestMachine.Debug.local0)

@@ -128,9 +128,7 @@ extension CPU {
             try pushSized(errorCode, width, &tracer)
         }
         guard task.eip <= segments[.cs].limit else { throw .generalProtection(change.external, .codeLimit) }
-        guard task.hasTrap else { return }
-        debugRegisters[6] |= DebugStatus.taskSwitch
-        throw Exception(.debug, .taskTrap)
+        if task.hasTrap { raiseTaskTrap() }
     }
 }
 

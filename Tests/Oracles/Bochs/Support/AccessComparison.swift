@@ -44,8 +44,10 @@ struct AccessComparison {
 
     /// ENTER ends with a test whether the new top of the stack could be written (SDM vol. 2); Bochs shows it as a read.
     private func withoutStackTest(_ theirs: [MemoryAccess], _ count: Int) -> [MemoryAccess] {
-        let hasTest = mnemonic == "enter" && theirs.count > count && theirs.last?.isWrite == false
-        return hasTest ? theirs.dropLast() : theirs
+        guard mnemonic == "enter", theirs.count > count, let test = theirs.firstIndex(where: { !$0.isWrite }) else {
+            return theirs
+        }
+        return Array(theirs[..<test] + theirs[(test + 1)...])
     }
 
     /// Two widths are the processor's own affair. A selector that is pushed or popped with a 32-bit operand moves as two

@@ -119,11 +119,12 @@ final class BochsLockstep {
         return list.filter { $0.1 != $0.2 }.map { "\($0.0) \(hexadecimal($0.1)), Bochs \(hexadecimal($0.2))" }
     }
 
-    /// The hidden parts. What a null selector leaves in them shows nowhere, as no access gets past it.
+    /// The hidden parts. What they hold behind a null selector, or one that a failed task switch has not looked up, shows
+    /// nowhere, as no access gets past it.
     private func segmentDifferences(_ theirs: BochsState) -> [String] {
         SegmentName.allCases.compactMap { name in
             let ours = cpu.segment(name)
-            guard let other = theirs.segments[name], ours.selector & ~3 != 0 else { return nil }
+            guard let other = theirs.segments[name], ours.attributes & 0x80 != 0 else { return nil }
             let expected = other.descriptor
             let access = UInt16(truncatingIfNeeded: expected.raw >> 40 & 0xFF | expected.raw >> 44 & 0xF00)
             guard (ours.base, ours.limit, ours.attributes) != (expected.base, expected.limit, access) else {
