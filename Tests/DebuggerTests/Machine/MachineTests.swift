@@ -4,19 +4,7 @@ import X86
 
 @Suite("A machine under the microscope")
 struct MachineTests {
-    /// A Multiboot file with load addresses in its header: the smallest thing that boots.
-    private func machine(_ code: String) throws -> Machine {
-        let source = """
-            bits 32
-            org 0x100000
-            start: dd 0x1BADB002, 0x10000, -(0x1BADB002 + 0x10000), start, start, 0, 0, boot@Start
-            boot@Start:
-            \(code)
-            """
-        let assembly = try Assembler(file: "test.asm", source: source).assemble()
-        let image = try BootableImage(name: "test", assembly: assembly)
-        return Machine(image: image, model: try #require(CPUModel.named("pentium2")))
-    }
+    private func machine(_ code: String) throws -> Machine { try tinyMachine(code) }
 
     @Test("Labels inside macros and structure instances are no symbols")
     func privateLabels() throws {
