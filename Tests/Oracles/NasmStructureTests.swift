@@ -104,6 +104,21 @@ struct NasmStructureTests {
         field Two, 4
         endstruc
         dd A.One, A.Two
+        ---
+        struc A
+        .x: resd 1
+        .y: resb 3
+        .z: resd 2
+        endstruc
+        istruc A
+        at A.x, dd 7
+        at A.y
+        db 5
+        iend
+        q: istruc A
+        at .z, dd q, q + A.z
+        iend
+        .r: dd q.r, $
         """.split(separator: "\n---\n").map(String.init)
 
     static let refused = """
@@ -130,6 +145,25 @@ struct NasmStructureTests {
         struc A
         alignb 4
         resd nowhere
+        endstruc
+        ---
+        struc A
+        .x: resd 1
+        endstruc
+        istruc A
+        at A.x, dd 7, 8
+        iend
+        ---
+        at A.x, db 1
+        ---
+        istruc A
+        iend
+        ---
+        istruc A
+        iend
+        db 9
+        struc A
+        .x: resd 5
         endstruc
         """.split(separator: "\n---\n").map(String.init)
 }

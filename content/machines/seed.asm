@@ -51,6 +51,7 @@ GDI32_TEXT              equ 0x77C71000
 %include "include/service-entry.inc"
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
 %include "include/identify.inc"
 
 ; "... depends upon whether the CPU is Intel, AMD or Pentium2 and earlier". Nothing
@@ -62,8 +63,19 @@ nt@KiChooseSystemCall:
     mov     esi, no_cpuid_text
     cmp     dword [nt@BootHasCpuid], 0
     je      nt@KiUseInterrupt
-    compare_vendor "Auth", "enti", "cAMD"
-    je      .amd
+    cmp     dword [nt@BootVendor], "Auth"
+    jne     nt@KiChooseForIntel
+    cmp     dword [nt@BootVendor + 4], "enti"
+    jne     nt@KiChooseForIntel
+    cmp     dword [nt@BootVendor + 8], "cAMD"
+    jne     nt@KiChooseForIntel
+    mov     esi, amd_text
+    test    dword [nt@BootExtendedFeatures], CPUID_SYSCALL
+    jnz     nt@KiUseSyscall
+    mov     esi, no_syscall_text
+    jmp     nt@KiUseInterrupt
+
+nt@KiChooseForIntel:
     mov     esi, early_text
     mov     eax, [nt@BootSignature]
     and     eax, 0xFF0                      ; family and model
@@ -71,12 +83,6 @@ nt@KiChooseSystemCall:
     jb      nt@KiUseInterrupt
     mov     esi, intel_text
     jmp     nt@KiUseSysenter
-.amd:
-    mov     esi, amd_text
-    test    dword [nt@BootExtendedFeatures], CPUID_SYSCALL
-    jnz     nt@KiUseSyscall
-    mov     esi, no_syscall_text
-    jmp     nt@KiUseInterrupt
 
 section nt.data
 no_cpuid_text:

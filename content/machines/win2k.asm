@@ -32,10 +32,10 @@ GDI32_TEXT              equ 0x77F41000
 %include "include/thread.inc"
 %include "include/startup.inc"
 
-; Nothing to choose: gate 2Eh is in the IDT, and the exit is always IRETD.
+; Nothing to choose, so nothing is asked: gate 2Eh is in the IDT, and the exit is
+; always IRETD.
 section nt.init
 nt@KiChooseSystemCall:
-    call    nt@BootIdentifyProcessor
     mov     dword [nt@BootSystemCallReason], only_way_text
     ret
 
@@ -46,7 +46,7 @@ only_way_text:
 %include "include/service-entry.inc"
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
-%include "include/identify.inc"
+%include "include/boot-record.inc"
 %include "include/gui-thread.inc"
 %include "include/probe.inc"
 %include "include/services.inc"

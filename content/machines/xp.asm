@@ -49,6 +49,7 @@ GDI32_TEXT              equ 0x77C71000
 %include "include/service-entry.inc"
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
 %include "include/identify.inc"
 %include "include/detect.inc"
 %include "include/sysenter-registers.inc"

@@ -43,6 +43,7 @@ GDI32_TEXT              equ 0x77F11000
 %include "include/fast-call-sp2.inc"
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
 %include "include/identify.inc"
 %include "include/detect.inc"
 %include "include/sysenter-registers.inc"

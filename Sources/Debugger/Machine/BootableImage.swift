@@ -40,7 +40,10 @@ public struct BootableImage: Sendable {
     /// The symbols of an assembly, under WinDbg's names.
     public static func symbols(of assembly: Assembly) -> [Symbol] {
         assembly.symbols.compactMap { label in
-            guard let sign = label.name.firstIndex(of: "@"), sign != label.name.startIndex else { return nil }
+            // `..@1.loop` is a macro's own label.
+            guard !label.name.hasPrefix(".."), let sign = label.name.firstIndex(of: "@"),
+                sign != label.name.startIndex
+            else { return nil }
             let name = label.name[..<sign] + "!" + label.name[label.name.index(after: sign)...]
             return Symbol(name: String(name), address: UInt64(label.address))
         }

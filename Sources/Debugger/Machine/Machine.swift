@@ -26,9 +26,6 @@ public final class Machine {
     /// The names of addresses.
     public var symbols: SymbolTable { image.symbols }
 
-    /// The structures that its source laid out.
-    public var types: TypeTable { image.types }
-
     /// Whether the processor executes nothing more by itself: it has shut down, or waits in HLT for an interrupt.
     public var hasStopped: Bool { cpu.isShutDown || isIdle }
 

@@ -10,7 +10,7 @@ struct CallProgram {
     init(_ calls: [ServiceCall], for file: MachineFile) throws(MachineError) {
         var code: [String] = []
         var data: [String] = []
-        let variables = try Self.variables(of: calls)
+        let variables = Self.variables(of: calls)
         for (index, call) in calls.enumerated() {
             do throws(MachineError) {
                 code += try Self.code(of: call, index, file, variables)
@@ -70,7 +70,7 @@ struct CallProgram {
     }
 
     /// Every `&name` once, in the order of the calls, with the largest size that is asked for.
-    private static func variables(of calls: [ServiceCall]) throws(MachineError) -> [(name: String, size: Int)] {
+    static func variables(of calls: [ServiceCall]) -> [(name: String, size: Int)] {
         var variables: [(name: String, size: Int)] = []
         for case .address(let name, let size) in calls.flatMap(\.arguments) {
             if let known = variables.firstIndex(where: { $0.name == name }) {

@@ -48,6 +48,12 @@ struct IncludeFolder {
         }
     }
 
+    /// Whether a file lies in a folder or below it, links resolved.
+    static func isInside(_ path: String, _ folder: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return resolved(path).hasPrefix(resolved(folder) + "/")
+    }
+
     /// Whether no `..` climbs above the folder, at any point of the way.
     private static func staysInside(_ name: String) -> Bool {
         var depth = 0

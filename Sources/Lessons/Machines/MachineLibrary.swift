@@ -43,9 +43,7 @@ public final class MachineLibrary: Sendable {
 
     private func load(_ name: String) throws(MachineError) -> MachineFile {
         if name.contains("/") || name.hasSuffix(".asm") || name.hasSuffix(".elf") { return try loadPath(name) }
-        guard Self.isPlainName(name),
-            let path = folders.map({ "\($0)/\(name).asm" }).first(where: FileManager.default.fileExists)
-        else {
+        guard Self.isPlainName(name), let path = try path(of: name) else {
             let known = names + Self.shorthands.map(\.name)
             throw MachineError(
                 "there is no machine called \"\(name)\"",
@@ -53,6 +51,18 @@ public final class MachineLibrary: Sendable {
                     ?? "the machines are \(known.joined(separator: ", "))")
         }
         return try assemble(path, name: name)
+    }
+
+    private func path(of name: String) throws(MachineError) -> String? {
+        for folder in folders {
+            let path = "\(folder)/\(name).asm"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard folder == builtInFolder || IncludeFolder.isInside(path, folder) else {
+                throw MachineError("\(path) is a link that leads out of its folder", note: "put the file itself there")
+            }
+            return path
+        }
+        return nil
     }
 
     private func loadPath(_ path: String) throws(MachineError) -> MachineFile {
@@ -70,21 +80,24 @@ public final class MachineLibrary: Sendable {
         let assembly: Assembly
         do { assembly = try assembler.assemble() } catch {
             throw MachineError(
-                "\(path) does not assemble", diagnostics: error.diagnostics.map { Self.named($0, includes, path) })
+                "\(path) does not assemble",
+                diagnostics: error.diagnostics.map { found in
+                    var named = found
+                    named.file = Self.path(of: found.file, includes, path)
+                    return named
+                })
         }
-        return try MachineFile(name: name, source: source, assembly: assembly)
+        return try MachineFile(name: name, source: source, assembly: assembly) {
+            Self.path(of: $0, includes, path)
+        }
     }
 
-    /// An included file under the path by which an editor finds it.
-    private static func named(
-        _ diagnostic: AssemblerDiagnostic, _ includes: IncludeFolder, _ source: String
-    ) -> AssemblerDiagnostic {
-        guard diagnostic.file != source else { return diagnostic }
-        var named = diagnostic
-        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(diagnostic.file)
+    /// The path by which an editor finds an included file.
+    private static func path(of file: String, _ includes: IncludeFolder, _ source: String) -> String {
+        guard file != source else { return file }
+        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(file)
         let isBeside = FileManager.default.fileExists(atPath: beside.path)
-        named.file = isBeside ? beside.relativePath : includes.path(diagnostic.file) ?? diagnostic.file
-        return named
+        return isBeside ? beside.relativePath : includes.path(file) ?? file
     }
 
     static func text(_ path: String) throws(MachineError) -> String {

@@ -15,6 +15,14 @@ public enum UserProgram: Hashable, Sendable {
     /// may `%include` what lies below its folder.
     case assembly(String, path: String? = nil)
 
+    /// The program in a learner's own file.
+    /// - Throws: that it cannot be read.
+    public static func file(_ path: String) throws(MachineError) -> UserProgram {
+        do { return .assembly(try MachineLibrary.text(path), path: path) } catch {
+            throw MachineError(error.message, note: "name a file with assembly text; docs/commands.md shows one")
+        }
+    }
+
     /// How many calls it consists of.
     var callCount: Int {
         if case .calls(let calls) = self { return calls.count }

@@ -27,8 +27,10 @@ public struct ServiceTables: Sendable {
         public let services: [Service]
     }
 
-    /// The tables that are not empty.
+    /// The tables that are not empty, each once.
     public let tables: [Table]
+    /// The symbol of the tables that the current thread uses, if the machine's structures tell.
+    public let currentOwner: String?
 
     private static let owners = ["nt!KeServiceDescriptorTable", "nt!KeServiceDescriptorTableShadow"]
     /// A table's index has 12 bits.
@@ -37,9 +39,32 @@ public struct ServiceTables: Sendable {
     /// Reads the tables of a machine; there are none if the symbols are missing, or if their memory is absent.
     public init(of machine: Machine) {
         let names = Self.stubNames(on: machine)
-        tables = Self.owners.compactMap { machine.symbols.symbol(named: $0) }.flatMap { owner in
+        let all = Self.owners.compactMap { machine.symbols.symbol(named: $0) }.flatMap { owner in
             (0..<4).compactMap { Self.table($0, of: owner, on: machine, names) }
         }
+        // The shadow tables repeat the first of the others.
+        tables = all.enumerated().filter { position, table in
+            !all[..<position].contains { $0.index == table.index && $0.base == table.base }
+        }.map(\.element)
+        currentOwner = Self.currentTables(on: machine).flatMap { address in
+            machine.symbols.location(of: UInt64(address)).map { "\($0)" }
+        }
+    }
+
+    private static let kernelDataSelector: UInt16 = 0x30
+
+    /// KTHREAD.ServiceTable of the thread that the KPCR names.
+    private static func currentTables(on machine: Machine) -> UInt32? {
+        func offset(_ type: String, _ field: String) -> UInt32? {
+            machine.types.type(named: type)?.fields.first { $0.name == field }.map {
+                UInt32(truncatingIfNeeded: $0.offset)
+            }
+        }
+        guard let control = machine.descriptor(kernelDataSelector)?.base, let data = offset("_KPCR", "PrcbData"),
+            let current = offset("_KPRCB", "CurrentThread"), let table = offset("_KTHREAD", "ServiceTable"),
+            let thread = machine.doubleword(at: control &+ data &+ current)
+        else { return nil }
+        return machine.doubleword(at: thread &+ table)
     }
 
     private static func table(

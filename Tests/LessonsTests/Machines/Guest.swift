@@ -13,6 +13,12 @@ struct Guest {
         machine = try builtInMachines.prepare(TraceRequest(machine: request)).machine
     }
 
+    /// Boots `image` to the first of some calls, written as people write them.
+    init(_ image: String, cpu: String, calls: [String]) throws {
+        let request = MachineRequest(machine: image, cpu: cpu, calls: try calls.map { try ServiceCall($0) })
+        machine = try builtInMachines.prepare(TraceRequest(machine: request)).machine
+    }
+
     /// A machine that stands somewhere already.
     init(machine: Machine) { self.machine = machine }
 

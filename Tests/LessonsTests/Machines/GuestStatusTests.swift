@@ -121,4 +121,29 @@ struct GuestStatusTests {
         try guest.run(to: "program!third")
         #expect(try guest["eax"] == 0xC000_0008)
     }
+
+    @Test(
+        "A program that has spoilt DS and ES is served like any other",
+        arguments: allDoors, [0, 0x3B, 0x1B] as [UInt32])
+    func spoiltSegments(door: (image: String, cpu: String), selector: UInt32) throws {
+        let instruction = ["pentium3": "sysenter", "k6-2": "syscall"][door.cpu] ?? "int 0x2E"
+        let guest = try Guest(
+            door.image, cpu: door.cpu,
+            """
+            push 4
+            mov eax, \(door.image == "win2k" ? 0x18 : 0x19)
+            call program@stub
+            program@after: hlt
+            program@stub: call program@door
+            ret 4
+            program@door: \(instruction == "int 0x2E" ? "lea edx, [esp + 8]" : "mov edx, esp")
+            mov ecx, \(selector)
+            mov es, cx
+            mov ds, cx
+            \(instruction)
+            ret
+            """)
+        #expect(try guest.run(to: "program!after") == .reached)
+        #expect(try guest["eax"] == 0)
+    }
 }

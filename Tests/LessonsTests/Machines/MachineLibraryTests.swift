@@ -17,7 +17,8 @@ struct MachineLibraryTests {
     @Test(
         "A call that cannot be made is refused with what would work",
         arguments: [
-            ("NtClose", "is not a call"), ("NtClose(", "is not a call"), ("NtClose(zz)", "neither a number nor a text"),
+            ("NtClose", "is not a call"), ("NtClose(", "is not a call"),
+            ("NtClose(z z)", "neither a number nor a text"),
             ("NtDisplayString(\"x)", "never closed"), ("(4)", "not a service's"), ("", "is not a call"),
         ])
     func malformed(call: String, message: String) {

@@ -133,6 +133,14 @@ struct StructureTests {
                 "struc eax\nendstruc", 1, 7, "`eax` is a reserved word and cannot be a name",
                 "write `$eax` to use it as a name all the same"
             ),
+            ("struc A\nendstruc\nistruc A\nnop", 3, 1, "`istruc A` has no `iend`", nil),
+            ("struc A\nendstruc\nistruc A\n istruc A\niend", 4, 2, "`istruc` inside `istruc`", nil),
+            (
+                "struc A\n.x: resd 1\nendstruc\nistruc A\nat .x, dd 1, 2\niend", 6, 1,
+                "the room before this field is negative: -4", nil
+            ),
+            ("at .x, db 1", 1, 1, "`at` stands between `istruc` and `iend`", nil),
+            ("iend", 1, 1, "`iend` without `istruc`", nil),
             ("nop\nendstruc", 2, 1, "`endstruc` without `struc`", nil),
             (
                 "struc A\n.x: resd 1\n.x: resd 1\nendstruc", 3, 1, "`A.x` is already defined",

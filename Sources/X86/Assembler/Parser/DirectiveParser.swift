@@ -19,6 +19,15 @@ extension SourceParser {
             return nil
         case "endstruc":
             throw Problem("`endstruc` without `struc`", at: word.position)
+        case "istruc":
+            try beginInstance(word, &cursor)
+            return nil
+        case "at":
+            try parseAt(word, &cursor)
+            return nil
+        case "iend":
+            try endInstance(word)
+            return nil
         default:
             let boundary = try expression(&cursor)
             guard name == "align" else { return .align(to: boundary, fill: .reserved) }

@@ -4,12 +4,15 @@ final class SourceParser {
     let preprocessor: Preprocessor
     let symbols: SymbolTable
     var sections = SectionTable()
-    private(set) var statements: [Statement] = []
+    var statements: [Statement] = []
     /// From `org`.
     var origin: UInt32?
     /// The `struc` that the line at hand stands in.
     var structure: OpenStructure?
-    /// Those that are complete, in the order of the source.
+    /// The `istruc` that the line at hand stands in.
+    var instance: OpenInstance?
+    var instancesMade = 0
+    /// The structures that are complete, in the order of the source.
     var structures: [Assembly.Structure] = []
     /// The label that local labels belong to.
     private var parent = ""
@@ -31,6 +34,7 @@ final class SourceParser {
             }
         }
         reportOpenStructure()
+        reportOpenInstance()
     }
 
     private func parse(_ tokens: [Token]) throws(Problem) {
@@ -157,7 +161,7 @@ final class SourceParser {
 
     // MARK: Statements
 
-    private func parseStatement(_ cursor: inout TokenCursor, times: ExpressionCode? = nil) throws(Problem) {
+    func parseStatement(_ cursor: inout TokenCursor, times: ExpressionCode? = nil) throws(Problem) {
         guard let word = cursor.next() else {
             throw Problem("expected an instruction", at: cursor.position)
         }
@@ -273,7 +277,7 @@ final class SourceParser {
         return code
     }
 
-    private func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
+    func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
         if !token.text.hasPrefix("$"), !token.text.hasPrefix(".") {
             // A name that is in the table has passed these tests before.
             if let index = symbols.existing(token.text) { return .symbol(index) }

@@ -56,9 +56,20 @@ struct HostileLineTests {
 
     @Test("Every example does what it says, without an error", arguments: WordRegistry<LearnSession>.all.specs)
     func examples(spec: WordSpec) throws {
-        guard spec.group != .lessons, ![".trap", ".undo", "dt"].contains(spec.name) else { return }
+        guard spec.group != .lessons, ![".trap", ".undo"].contains(spec.name) else { return }
         let learner = try Learner.atProgramStart()
         let text = learner.type(spec.example)
         #expect(!text.contains("Column ") && !text.contains("Usage:"), "\(text)")
+        #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= 80 }, "\(text)")
+    }
+
+    @Test("Long lists and groups of words stay within 80 columns")
+    func width() throws {
+        let learner = try Learner.atProgramStart()
+        let groups = WordGroup.allCases.map { "help \($0.rawValue)" }
+        for line in ["!idt", "!ssdt", "dg 0 60", "x *", "dt -r2 _KPCR ffdff000", "uf nt!KiSystemService"] + groups {
+            let wide = learner.type(line).split(separator: "\n").map(String.init).filter { $0.displayWidth > 80 }
+            #expect(wide.isEmpty, "\(line)")
+        }
     }
 }

@@ -9,7 +9,7 @@ struct Listing {
 
     private static let disassembler = Disassembler(.masm)
     /// Behind an instruction that the learner changed.
-    static let changeMark = "  ; changed by you"
+    static let changeMark = "  ; changed"
 
     /// Instructions one behind the other.
     /// - Parameters:

@@ -16,22 +16,25 @@ struct ServiceTableWord: Word {
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         let machine = try session.machine()
-        let tables = ServiceTables(of: machine).tables
-        guard !tables.isEmpty else {
+        let all = ServiceTables(of: machine)
+        guard !all.tables.isEmpty else {
             throw WordError(
                 "There are no service tables yet, or no symbol names them.",
                 hint: "They are read at KeServiceDescriptorTable.")
         }
         let filter = try Self.filter(arguments, in: session)
         var shown = 0
-        for table in tables {
+        for table in all.tables {
             let rows = Self.rows(of: table.services.filter(filter), isFolding: arguments.isEmpty)
             guard !rows.isEmpty else { continue }
             shown += rows.count
             session.output.print(Self.head(of: table, on: machine))
             session.output.print(rows.prefix(Self.most).map { Self.line($0, machine.symbols) })
         }
-        guard shown == 0 else { return }
+        guard shown == 0 else {
+            guard let owner = all.currentOwner else { return }
+            return session.output.say(StyledText("The current thread uses \(owner)."))
+        }
         throw WordError(
             "No service is called \"\(arguments.rest.prefix(40))\".", hint: "Patterns may have * and ?: !ssdt Nt*File.",
             column: arguments.column)
@@ -70,7 +73,7 @@ struct ServiceTableWord: Word {
 
     private static func head(of table: ServiceTables.Table, on machine: Machine) -> [StyledText] {
         let base = machine.symbols.location(of: UInt64(table.base)).map { "\($0)" } ?? Hex.digits(table.base)
-        let title = "\(table.owner), table \(table.index): \(table.services.count) services at \(base)"
+        let title = "\(table.owner)[\(table.index)]: \(table.services.count) services at \(base)"
         return [StyledText(title, .heading), StyledText("Number     Address  Args Name", .dim)]
     }
 
@@ -79,7 +82,8 @@ struct ServiceTableWord: Word {
         let range = row.first == row.last ? first : "\(first)-\(Hex.digits(UInt64(row.last.number), width: 4))"
         let bytes = String(row.first.argumentBytes, radix: 16)
         let routine = symbols.location(of: UInt64(row.first.address)).map { "\($0)" } ?? ""
-        let name = row.first.name == routine ? routine : "\(row.first.name.padding(to: 24)) \(routine)"
+        let isItsOwn = row.first.name == routine || routine.hasSuffix("!\(row.first.name)")
+        let name = isItsOwn ? routine : "\(row.first.name.padding(to: 24)) \(routine)"
         return StyledText(
             "\(range.padding(to: 10)) \(Hex.digits(row.first.address)) \(spaces(4 - bytes.count))\(bytes) \(name)")
     }
