@@ -9,6 +9,8 @@ public enum RunGoal: Sendable {
     /// The current function has returned: a return instruction has left ESP higher than it was, in the same ring, or
     /// has gone to an outer ring. Neither frame pointers nor matching calls are needed for that.
     case functionReturn
+    /// Ring 3.
+    case userMode
 }
 
 /// Follows a run towards its goal, step by step.
@@ -36,6 +38,7 @@ struct GoalWatcher {
         case .none: false
         case .address(let address): machine.cpu.linearEIP == address
         case .functionReturn: isReturning && hasLeftFrame(of: machine)
+        case .userMode: machine.cpu.cpl == 3
         }
     }
 

@@ -9,6 +9,9 @@ public final class Machine {
     /// How many steps were taken since power-on.
     public internal(set) var stepCount = 0
 
+    /// Linear addresses from here on are shown to nobody: a user-mode debugger reads no kernel memory.
+    public var visibleEnd: UInt64 = 1 << 32
+
     /// The registers that a Multiboot loader promises (Multiboot specification 0.6.96, 3.2).
     private static let loaderMagic: UInt32 = 0x2BAD_B002
 

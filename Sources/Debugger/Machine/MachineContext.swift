@@ -15,13 +15,15 @@ public struct MachineContext: EvaluationContext {
 
     /// Memory as the kernel debugger reads it: privilege is ignored, absent pages are unreadable.
     public func memory(at address: UInt64, size: Int) -> UInt64? {
-        let bytes = machine.cpu.bytes(at: UInt32(truncatingIfNeeded: address), count: size)
+        let bytes = machine.bytes(at: UInt32(truncatingIfNeeded: address), count: size)
         guard bytes.count == size else { return nil }
         return bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// A model-specific register of this processor model.
-    public func msr(_ index: UInt32) -> UInt64? { machine.cpu.msr(index) }
+    public func msr(_ index: UInt32) -> UInt64? {
+        machine.visibleEnd < 1 << 32 ? nil : machine.cpu.msr(index)
+    }
 
     /// Symbols that are spelt alike.
     public func suggestions(for name: String) -> [String] { machine.symbols.suggestions(for: name) }

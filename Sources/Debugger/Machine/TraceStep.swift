@@ -43,6 +43,14 @@ public struct TraceStep: Sendable {
         return (exception.errorCode ?? 0) & 2 == 0  // A write to the instruction's own address is no fetch.
     }
 
+    /// The step as a user-mode debugger sees it: what happened in the kernel is part of the instruction.
+    public var seenFromUserMode: TraceStep {
+        var step = self
+        step.effects = []
+        step.outcome = .executed
+        return step
+    }
+
     /// Takes the bytes back that a debugger can see and the processor could not.
     mutating func hideRefusedFetch() {
         guard isFetchRefused else { return }

@@ -29,7 +29,7 @@ public struct MemorySearch: Sendable {
         var position = UInt64(start)
         while position + UInt64(pattern.count) <= end, found.count < limit, !pattern.isEmpty, !isInterrupted() {
             let wanted = min(Self.chunk + UInt64(pattern.count) - 1, end - position)
-            let bytes = machine.cpu.bytes(at: UInt32(position), count: Int(wanted))
+            let bytes = machine.bytes(at: UInt32(position), count: Int(wanted))
             let offsets = offsets(in: bytes, phase: UInt32(position - UInt64(start)) % stride)
             found += offsets.prefix(limit - found.count).map { UInt32(position) + UInt32($0) }
             let isCut = UInt64(bytes.count) < wanted

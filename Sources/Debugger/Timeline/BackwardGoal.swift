@@ -10,6 +10,8 @@ public enum BackwardGoal: Sendable {
     case caller
     /// The call, or INT, that has just returned is about to execute again.
     case call
+    /// An instruction in ring 3 is about to execute.
+    case userMode
     /// The first round of the repeated string instruction at a linear address is about to execute.
     case firstRound(of: UInt32)
 }
@@ -96,6 +98,7 @@ struct BackwardProbe: StepProbe {
         case .address(let address): before.address == address
         case .caller: hasEntered(machine, outcome)
         case .call: isCallThatReturned(machine)
+        case .userMode: before.cpl == 3
         case .firstRound(let address): before.address != address
         }
     }

@@ -37,7 +37,7 @@ extension Timeline {
     private func isFoundOrNothing(_ goal: BackwardGoal) -> Bool {
         switch goal {
         case .caller, .call: true
-        case .none, .address, .firstRound: false
+        case .none, .address, .firstRound, .userMode: false
         }
     }
 

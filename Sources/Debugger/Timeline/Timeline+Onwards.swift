@@ -2,16 +2,22 @@ import X86
 
 /// Onwards from the present moment. In the past that forgets what was recorded ahead: it is going to be different.
 extension Timeline {
+    /// What every way onwards forgets; nothing at the end of the recording.
+    public var ahead: TimelineFork? {
+        guard isInPast else { return nil }
+        let now = moment
+        return TimelineFork(
+            step: position, steps: end - position, events: Array(events[happened...]),
+            marks: marks.filter { $0.moment > now })
+    }
+
     /// Forgets what is recorded ahead, as every way onwards does by itself.
     /// - Returns: what was forgotten; nothing at the end of the recording.
     @discardableResult
     public func fork() -> TimelineFork? {
         prepareToRecord()
-        guard isInPast else { return nil }
+        guard let fork = ahead else { return nil }
         let now = moment
-        let fork = TimelineFork(
-            step: position, steps: end - position, events: Array(events[happened...]),
-            marks: marks.filter { $0.moment > now })
         events.removeSubrange(happened...)
         marks.removeAll { $0.moment > now }
         checkpoints.removeAll(after: now)
@@ -64,7 +70,7 @@ extension Timeline {
         switch goal {
         case .none: .some(nil)
         case .address(let address) where machine.cpu.segment(.cs).base == 0: .some(address)
-        case .address, .functionReturn: nil
+        case .address, .functionReturn, .userMode: nil
         }
     }
 

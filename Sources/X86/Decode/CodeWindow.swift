@@ -33,15 +33,14 @@ struct CodeWindow {
 
     mutating func close() { page = Self.closed }
 
-    /// The linear and the physical address of the page that it shows.
-    var place: (linear: UInt32, physical: UInt32)? { page == Self.closed ? nil : (page << 12, frame) }
-
-    /// The same page, for a place where the decoded instructions do not live as long.
-    var withoutSlots: CodeWindow {
-        var copy = self
-        copy.slots = nil
-        return copy
+    /// The addresses of an open page.
+    struct Place: Hashable {
+        let linear: UInt32
+        let physical: UInt32
     }
+
+    /// The page that it shows.
+    var place: Place? { page == Self.closed ? nil : Place(linear: page << 12, physical: frame) }
 }
 
 extension CPU {

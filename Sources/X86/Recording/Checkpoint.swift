@@ -20,7 +20,7 @@ public struct Checkpoint: Equatable, Sendable {
     let translations: [TLB.Entry]
     let pages: [SavedPage]
     /// The open page of code: it decides when the TLB is asked next, and is itself nothing that a guest could see.
-    let window: CodeWindow
+    let openPage: CodeWindow.Place?
 
     /// Whether no guest could tell the difference.
     public static func == (left: Checkpoint, right: Checkpoint) -> Bool {
@@ -59,7 +59,7 @@ extension CPU {
         savePages()
         return Checkpoint(
             registers: state, boundary: boundary, system: systemState, console: console.bytes,
-            translations: tlb.contents, pages: savedPages, window: window.withoutSlots)
+            translations: tlb.contents, pages: savedPages, openPage: window.place)
     }
 
     /// Returns to a checkpoint of this processor, or of one with as much memory.
@@ -75,7 +75,7 @@ extension CPU {
         restore(checkpoint.system)
         tlb.contents = checkpoint.translations
         restorePages(checkpoint.pages)
-        reopen(checkpoint.window)
+        reopen(checkpoint.openPage)
         updateAttention()
         return true
     }
@@ -87,10 +87,9 @@ extension CPU {
         }
     }
 
-    private mutating func reopen(_ saved: CodeWindow) {
-        window = saved
-        guard let (linear, physical) = saved.place else { return }
-        window.open(at: linear, physical: physical, decoded.slots(at: physical))
+    private mutating func reopen(_ place: CodeWindow.Place?) {
+        guard let place else { return window.close() }
+        window.open(at: place.linear, physical: place.physical, decoded.slots(at: place.physical))
     }
 
     private mutating func restorePages(_ pages: [SavedPage]) {

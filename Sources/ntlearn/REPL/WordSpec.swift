@@ -2,6 +2,7 @@
 enum WordGroup: String, CaseIterable, Sendable {
     case lessons = "Lessons"
     case running = "Running"
+    case time = "Time"
     case breakpoints = "Breakpoints"
     case registers = "Registers"
     case memory = "Memory"
@@ -15,7 +16,7 @@ enum WordGroup: String, CaseIterable, Sendable {
 
 /// What an argument may be, as far as completion is concerned.
 enum CompletionKind: Hashable, Sendable {
-    case word, group, instruction, register, symbol, structure, lesson, file
+    case word, group, instruction, register, symbol, structure, lesson, file, mark, machine, view
 }
 
 /// Everything that is to be said about a word of the prompt: help, completion and the manual are made from it.

@@ -48,11 +48,12 @@ final class LearnSession {
 }
 
 extension LearnSession: Conversation {
-    /// `two-worlds 3/9> `, with a question mark instead while a question is open; an address while `a` takes lines.
+    /// `two-worlds 3/9> `, with a question mark instead while a question is open, and with the step
+    /// while the machine is in its past; an address while `a` takes lines.
     var prompt: String {
         if let address = debugger.assemblyAddress { return NumberFormat.padded(address, to: 8) + " " }
-        guard let place else { return "ntlearn> " }
-        let mark = question?.isOpen == true ? "?" : ">"
+        let mark = (pastText.map { " [\($0)]" } ?? "") + (question?.isOpen == true ? "?" : ">")
+        guard let place else { return "ntlearn\(mark) " }
         return "\(place.entry.lesson.id) \(place.page + 1)/\(place.entry.lesson.pages.count)\(mark) "
     }
 

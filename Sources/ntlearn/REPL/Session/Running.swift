@@ -20,6 +20,7 @@ extension LearnSession {
     /// Executes instructions and shows each, until the count, an address, a breakpoint or the machine's end.
     func step(_ machine: Machine, count: Int, to target: UInt32? = nil) throws(WordError) {
         try requireRunning(machine)
+        let timeline = try timelineOnwards()
         debugger.nextAddress["u"] = nil
         let printed = machine.cpu.console.bytes.count
         let context = MachineContext(machine)
@@ -27,7 +28,7 @@ extension LearnSession {
         var hits: [BreakpointHit] = []
         var left = count
         while left > 0, hits.isEmpty, !machine.hasStopped, !InterruptFlag.keyboard.isRequested {
-            let step = machine.step()
+            guard let step = takeStep(on: timeline) else { break }
             output.print(renderer.lines(for: step, after: machine.cpu.state))
             hits = debugger.breakpoints.hits(after: step.effects, in: context)
             if !machine.hasStopped { hits += debugger.breakpoints.hits(before: machine.cpu.linearEIP, in: context) }
@@ -44,6 +45,7 @@ extension LearnSession {
     /// - Returns: whether the instruction behind was reached.
     func stepOver(_ machine: Machine) throws(WordError) -> Bool {
         try requireRunning(machine)
+        _ = try timelineOnwards()
         let next = machine.nextStep()
         guard Self.isSteppedOver(next) else {
             try step(machine, count: 1)
@@ -64,9 +66,11 @@ extension LearnSession {
         try requireRunning(machine)
         debugger.nextAddress["u"] = nil
         let printed = machine.cpu.console.bytes.count
-        let stop = machine.run(
+        let timeline = try timelineOnwards()
+        var stop = timeline.run(
             to: goal, breakpoints: &debugger.breakpoints, budget: runBudget,
             isInterrupted: { InterruptFlag.keyboard.isRequested })
+        if leaveKernel(on: timeline) { stop = .reached }
         showPrinted(since: printed, on: machine)
         report(stop)
         if !machine.hasStopped { showNext(of: machine) }
@@ -84,7 +88,7 @@ extension LearnSession {
         }
     }
 
-    private func report(_ hits: [BreakpointHit]) {
+    func report(_ hits: [BreakpointHit]) {
         for hit in hits {
             output.print(StyledText("Breakpoint \(hit.id) hit", .strong))
             guard let error = hit.conditionError else { continue }
@@ -95,7 +99,7 @@ extension LearnSession {
     private func requireRunning(_ machine: Machine) throws(WordError) {
         guard machine.hasStopped else { return }
         let why = machine.cpu.isShutDown ? "The processor shut down (triple fault)." : "The machine has halted."
-        throw WordError(why, hint: "Its last state can still be looked at; a lesson's next trace starts afresh.")
+        throw WordError(why, hint: "t- goes back in time, .restart begins again.")
     }
 
     private func showPrinted(since count: Int, on machine: Machine) {
@@ -105,7 +109,7 @@ extension LearnSession {
     }
 
     /// The instruction that is about to execute.
-    private func showNext(of machine: Machine) {
+    func showNext(of machine: Machine) {
         guard !machine.hasStopped else { return output.say("The machine has stopped.") }
         output.print(listing(on: machine).lines(at: machine.cpu.linearEIP, count: 1).lines)
     }

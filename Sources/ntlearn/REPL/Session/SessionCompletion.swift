@@ -22,6 +22,10 @@ extension LearnSession {
         case .group:
             return WordGroup.allCases.map { $0.rawValue.lowercased() }.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
+        case .mark:
+            return (debugger.timeline?.marks.map(\.name) ?? []).filter { $0.hasPrefix(typed) }
+        case .machine: return machineNames.filter { $0.hasPrefix(typed.lowercased()) }
+        case .view: return DebuggerView.allCases.map(\.rawValue).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }
     }

@@ -9,13 +9,21 @@ extension WordRegistry<LearnSession> {
         ]
     }
 
-    private static var debugger: [any Word<LearnSession>] { running + inspection + system + [EditsWord(), UndoWord()] }
+    private static var debugger: [any Word<LearnSession>] { running + time + inspection + system + [EditsWord(), UndoWord()] }
 
     private static var running: [any Word<LearnSession>] {
         [
             StepWord(), StepOverWord(), StepToWord(), StepOverToWord(), GoWord(), GoUpWord(),
             BreakpointWord(), WatchpointWord(), ListBreakpointsWord(), ClearBreakpointsWord(), DisableBreakpointsWord(),
             EnableBreakpointsWord(),
+        ]
+    }
+
+    private static var time: [any Word<LearnSession>] {
+        [
+            StepBackWord(), StepOverBackWord(), StepBackToWord(), StepOverBackToWord(), GoBackWord(), GoUpBackWord(),
+            TravelWord(), PositionsWord(), MarkWord(), WriterWord(), InterruptWord(), ViewWord(), MachineWord(),
+            RestartWord(), SaveWord(), LoadWord(),
         ]
     }
 

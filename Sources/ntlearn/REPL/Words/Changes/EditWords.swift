@@ -24,15 +24,18 @@ struct EditsWord: Word {
 struct UndoWord: Word {
     static let spec = WordSpec(
         name: ".undo", group: .changes, usage: ".undo", summary: "take your last change back",
-        detail: "It works as long as the machine has not run on since: later steps may rest on the change.",
+        detail: """
+            It works as long as the machine has not run on since: later steps may rest on the change. Then t- and !tt go \
+            back to before the change, and what you do there begins another future.
+            """,
         example: ".undo")
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         try ArgumentReader(arguments, in: session).requireEnd(Self.spec)
-        let machine = try session.machine()
-        guard !session.debugger.edits.edits.isEmpty else { throw WordError("You have changed nothing.") }
+        let timeline = try session.timeline()
+        guard !timeline.edits.edits.isEmpty else { throw WordError("You have changed nothing.") }
         do throws(EditError) {
-            let undone = try session.debugger.edits.undo(on: machine)
+            let undone = try timeline.undoEdit()
             session.output.say(StyledText("Taken back: \(undone.edit)"))
         } catch {
             throw WordError(error)

@@ -32,7 +32,7 @@ struct BackwardDecoder {
         var starts: [UInt32] = []
         var address = start
         while end &- address > 0, end &- address <= Self.reach {
-            let code = Self.disassembler.disassemble(machine.cpu.bytes(at: address, count: Self.longest), at: address)
+            let code = Self.disassembler.disassemble(machine.bytes(at: address, count: Self.longest), at: address)
             guard code.isValid else { return nil }
             starts.append(address)
             address &+= UInt32(code.length)
@@ -63,7 +63,7 @@ struct FunctionBody {
                 next = next ?? machine.symbols.location(of: UInt64(address)).map { "\($0)" }
                 continue
             }
-            let bytes = machine.cpu.bytes(at: address, count: 15)
+            let bytes = machine.bytes(at: address, count: 15)
             guard !bytes.isEmpty else { continue }
             found.insert(address)
             let code = Self.disassembler.disassemble(bytes, at: address)

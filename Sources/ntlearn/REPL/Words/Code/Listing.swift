@@ -45,7 +45,7 @@ struct Listing {
     }
 
     private func lines(at address: UInt32, isFirst: Bool) -> (lines: [StyledText], length: Int) {
-        let bytes = machine.cpu.bytes(at: address, count: 15)
+        let bytes = machine.bytes(at: address, count: 15)
         guard !bytes.isEmpty else {
             return ([StyledText("\(Hex.digits(address)) ??              no page is present here", .bad)], 0)
         }

@@ -62,7 +62,7 @@ extension LearnSession {
         var left = range.count ?? format.standard
         while left > 0 {
             let items = min(left, format.perLine)
-            let bytes = (0..<items * format.size).map { machine.cpu.byte(at: address &+ UInt32($0)) }
+            let bytes = (0..<items * format.size).map { machine.byte(at: address &+ UInt32($0)) }
             let isChanged = debugger.edits.touches(address, count: bytes.count)
             let line = format.line(at: address, bytes)
             output.print(isChanged ? line.styled(.changed) : line)

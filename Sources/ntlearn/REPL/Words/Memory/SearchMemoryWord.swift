@@ -83,7 +83,7 @@ private enum SearchKind: String {
     }
 
     func line(at address: UInt32, on machine: Machine) -> StyledText {
-        let bytes = (0..<format.size * format.perLine).map { machine.cpu.byte(at: address &+ UInt32($0)) }
+        let bytes = (0..<format.size * format.perLine).map { machine.byte(at: address &+ UInt32($0)) }
         return format.line(at: address, bytes)
     }
 }

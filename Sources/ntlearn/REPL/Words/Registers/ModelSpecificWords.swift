@@ -11,6 +11,7 @@ struct ReadMSRWord: Word {
         example: "rdmsr 176")
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         guard !arguments.isEmpty else { throw .usage(Self.spec) }
         var reader = ArgumentReader(arguments, in: session)
         let index = try reader.address()
@@ -31,6 +32,7 @@ struct WriteMSRWord: Word {
         example: "wrmsr 176 nt!KiFastCallEntry", completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         var reader = ArgumentReader(arguments, in: session)
         guard !reader.isAtEnd else { throw .usage(Self.spec) }
         let index = try reader.address()

@@ -18,6 +18,7 @@ struct DisplaySelectorWord: Word {
     ]
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         let machine = try session.machine()
         var reader = ArgumentReader(arguments, in: session)
         guard !reader.isAtEnd else { throw .usage(Self.spec) }

@@ -13,6 +13,7 @@ struct InterruptTableWord: Word {
         example: "!idt 2e")
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         let machine = try session.machine()
         var reader = ArgumentReader(arguments, in: session)
         let only = reader.isAtEnd ? nil : try reader.expression()

@@ -13,6 +13,7 @@ struct PageTableWord: Word {
         example: "!pte 7ffe0300", completion: [.register, .symbol])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         let machine = try session.machine()
         var reader = ArgumentReader(arguments, in: session)
         guard !reader.isAtEnd else { throw .usage(Self.spec) }

@@ -15,6 +15,7 @@ struct ServiceTableWord: Word {
     private static let most = 400
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         let machine = try session.machine()
         let all = ServiceTables(of: machine)
         guard !all.tables.isEmpty else {

@@ -13,6 +13,7 @@ struct TrapFrameWord: Word {
         example: ".trap", completion: [.register, .symbol])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         let machine = try session.machine()
         var reader = ArgumentReader(arguments, in: session)
         let given = try reader.optionalAddress()
