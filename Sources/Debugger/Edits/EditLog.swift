@@ -8,8 +8,7 @@ public struct AppliedEdit: Hashable, Sendable {
     public let inverse: MachineEdit
 }
 
-/// The changes that a person made to one machine, oldest first: the only way in which a session changes a machine
-/// otherwise than by running it.
+/// The changes that a person made to one machine up to some moment, oldest first. A ``Timeline`` makes them.
 public struct EditLog: Sendable {
     /// The changes that stand.
     public private(set) var edits: [AppliedEdit] = []
@@ -19,30 +18,6 @@ public struct EditLog: Sendable {
 
     /// Changes that were made elsewhere, oldest first.
     init(_ edits: [AppliedEdit]) { self.edits = edits }
-
-    /// Makes a change and remembers it.
-    /// - Throws: why it is impossible; then nothing has changed.
-    @discardableResult
-    public mutating func apply(_ edit: MachineEdit, to machine: Machine) throws(EditError) -> AppliedEdit {
-        let applied = AppliedEdit(step: machine.stepCount, edit: edit, inverse: try edit.apply(to: machine))
-        edits.append(applied)
-        return applied
-    }
-
-    /// Takes the newest change back. Once the machine has run on, what it did since may rest on the change.
-    /// - Throws: that there is no change, or that the machine has run on.
-    @discardableResult
-    public mutating func undo(on machine: Machine) throws(EditError) -> AppliedEdit {
-        guard let last = edits.last else { throw EditError("nothing was changed") }
-        guard last.step == machine.stepCount else {
-            throw EditError(
-                "the machine has run on since the last change, so it cannot be taken back alone",
-                note: "write the old value again: \(last.inverse)")
-        }
-        _ = try last.inverse.apply(to: machine)
-        edits.removeLast()
-        return last
-    }
 }
 
 extension MachineEdit: CustomStringConvertible {

@@ -2,7 +2,7 @@ import X86
 
 /// A change that a person makes to a machine: what `r`, `wrmsr`, `eb` and `a` do.
 ///
-/// All such changes are values of this type and go through an ``EditLog``: whoever records a machine's past has one
+/// All such changes are values of this type and go through a ``Timeline``: whoever records a machine's past has one
 /// place to look at.
 public enum MachineEdit: Hashable, Sendable {
     case register(Register, UInt32)

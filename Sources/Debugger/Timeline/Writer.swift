@@ -9,11 +9,21 @@ public enum WriterTarget: Hashable, Sendable {
     /// A model-specific register.
     case modelSpecific(UInt32)
 
+    /// The whole register that a name, or the name of a part (`al`, `zf`), stands for; `nil` if there is none.
+    public init?(registerNamed name: String) {
+        let name = name.lowercased()
+        let whole = RegisterName.part(name)?.whole ?? RegisterName.alias(of: name) ?? name
+        guard Machine.registerNames.contains(whole) else { return nil }
+        self = .register(whole)
+    }
+
     /// What it holds on a machine now.
     func value(on machine: Machine) -> UInt64? {
         switch self {
         case .register(let name):
-            if let register = Register.allCases.first(where: { $0.name == name }) { return UInt64(machine.cpu[register]) }
+            if let register = Register.allCases.first(where: { $0.name == name }) {
+                return UInt64(machine.cpu[register])
+            }
             return machine.register(named: name).map(UInt64.init)
         case .memory(let address, let size):
             let bytes = machine.cpu.bytes(at: address, count: size)

@@ -12,14 +12,14 @@ struct EditLogTests {
         ])
     func undo(edit: MachineEdit) throws {
         let machine = try tinyMachine("nop\nhlt")
-        var log = EditLog()
+        let log = Timeline(machine)
         let before = Snapshot(machine)
-        let applied = try log.apply(edit, to: machine)
+        let applied = try log.apply(edit)
         #expect(Snapshot(machine) != before)
-        #expect(log.edits == [applied])
-        try log.undo(on: machine)
+        #expect(log.edits.edits == [applied])
+        try log.undoEdit()
         #expect(Snapshot(machine) == before)
-        #expect(log.edits.isEmpty)
+        #expect(log.edits.edits.isEmpty)
     }
 
     private struct Snapshot: Equatable {
@@ -41,34 +41,34 @@ struct EditLogTests {
         let loop = try address("boot!Loop", on: machine)
         machine.cpu[.eax] = 5
         machine.cpu.eip = loop
-        var log = EditLog()
-        try log.apply(.memory(address: loop, [0x48]), to: machine)
-        _ = machine.step()
+        let log = Timeline(machine)
+        try log.apply(.memory(address: loop, [0x48]))
+        _ = log.step()
         #expect(machine.cpu[.eax] == 4)
     }
 
     @Test("A change cannot be taken back once the machine has run on")
     func runOn() throws {
         let machine = try tinyMachine("nop\nhlt")
-        var log = EditLog()
-        try log.apply(.register(.ebx, 7), to: machine)
-        _ = machine.step()
-        let error = #expect(throws: EditError.self) { try log.undo(on: machine) }
-        #expect(error?.note?.contains("r ebx=00000000") == true)
+        let log = Timeline(machine)
+        try log.apply(.register(.ebx, 7))
+        _ = log.step()
+        let error = #expect(throws: EditError.self) { try log.undoEdit() }
+        #expect(error?.note?.contains("!tt 0") == true)
         #expect(machine.cpu[.ebx] == 7)
     }
 
     @Test("What cannot be changed says why, and nothing has changed")
     func impossible() throws {
         let machine = try tinyMachine("hlt")
-        var log = EditLog()
-        let noMSR = #expect(throws: EditError.self) { try log.apply(.modelSpecific(index: 0x1B, 0), to: machine) }
+        let log = Timeline(machine)
+        let noMSR = #expect(throws: EditError.self) { try log.apply(.modelSpecific(index: 0x1B, 0)) }
         #expect(noMSR?.note == "it has 10, 174, 175, 176, in hexadecimal")
         // 16 MiB of RAM: the last bytes fit, one more does not.
-        try log.apply(.memory(address: 0xFF_FFFE, [1, 2]), to: machine)
-        #expect(throws: EditError.self) { try log.apply(.memory(address: 0xFF_FFFE, [3, 4, 5]), to: machine) }
+        try log.apply(.memory(address: 0xFF_FFFE, [1, 2]))
+        #expect(throws: EditError.self) { try log.apply(.memory(address: 0xFF_FFFE, [3, 4, 5])) }
         #expect(machine.cpu.bytes(at: 0xFF_FFFE, count: 2) == [1, 2])
-        #expect(log.edits.count == 1)
+        #expect(log.edits.edits.count == 1)
     }
 
     @Test(

@@ -55,7 +55,8 @@ struct SessionFile: Equatable {
         switch request.program {
         case .original: break
         case .calls(let calls): lines += calls.map { "call \($0)" }
-        case .assembly(let source, _): lines += source.split(separator: "\n", omittingEmptySubsequences: false).map { "program \($0)" }
+        case .assembly(let source, _):
+            lines += source.split(separator: "\n", omittingEmptySubsequences: false).map { "program \($0)" }
         }
         lines += breakpoints.map { "breakpoint \($0)" }
         lines += events.map { "at \($0.step) \(Self.text($0.kind))" }

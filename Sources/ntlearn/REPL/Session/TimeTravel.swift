@@ -22,8 +22,9 @@ extension LearnSession {
         var parts: [String] = []
         if fork.steps > 0 { parts.append(fork.steps == 1 ? "1 step" : "\(fork.steps) steps") }
         if !fork.events.isEmpty {
-            parts.append("what you did there (\(fork.events.prefix(3).map(\.description).joined(separator: ", "))"
-                + (fork.events.count > 3 ? " and more)" : ")"))
+            parts.append(
+                "what you did there (\(fork.events.prefix(3).map(\.description).joined(separator: ", "))"
+                    + (fork.events.count > 3 ? " and more)" : ")"))
         }
         if !fork.marks.isEmpty { parts.append("the marks \(fork.marks.map(\.name).joined(separator: ", "))") }
         let list = parts.joined(separator: ", ")

@@ -9,7 +9,9 @@ extension WordRegistry<LearnSession> {
         ]
     }
 
-    private static var debugger: [any Word<LearnSession>] { running + time + inspection + system + [EditsWord(), UndoWord()] }
+    private static var debugger: [any Word<LearnSession>] {
+        running + time + inspection + system + [EditsWord(), UndoWord()]
+    }
 
     private static var running: [any Word<LearnSession>] {
         [

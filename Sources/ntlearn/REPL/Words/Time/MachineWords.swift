@@ -49,7 +49,8 @@ extension LearnSession {
     fileprivate func showMachines() {
         let request = machineRequest ?? Self.defaultRequest
         let cpu = (try? machines.model(for: request))?.name ?? "?"
-        output.say(StyledText("At hand: \(request.machine) on \(cpu). Machines: \(machineNames.joined(separator: ", "))."))
+        output.say(
+            StyledText("At hand: \(request.machine) on \(cpu). Machines: \(machineNames.joined(separator: ", "))."))
         output.say(StyledText("Processors: \(CPUModel.all.map(\.name).joined(separator: ", "))."))
     }
 

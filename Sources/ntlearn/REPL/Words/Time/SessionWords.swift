@@ -21,7 +21,8 @@ struct SaveWord: Word {
         do {
             try Data(file.text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
         } catch CocoaError.fileWriteFileExists {
-            throw WordError("\(path) exists already.", hint: "Give another name, or remove it first.", column: arguments.column)
+            throw WordError(
+                "\(path) exists already.", hint: "Give another name, or remove it first.", column: arguments.column)
         } catch {
             throw WordError(
                 "\(path) cannot be written: \(error.localizedDescription)", hint: "Give a place where you may write.",
@@ -114,7 +115,8 @@ extension LearnSession {
         timeline.run(steps: file.end - timeline.position) { InterruptFlag.keyboard.isRequested }
         try require(timeline, at: file.end)
         if let eip = file.endEIP, timeline.machine.cpu.eip != eip {
-            throw WordError("the machine does not come to EIP \(NumberFormat.padded(eip, to: 8)) any more: it has changed")
+            throw WordError(
+                "the machine does not come to EIP \(NumberFormat.padded(eip, to: 8)) any more: it has changed")
         }
         for mark in file.marks {
             timeline.seek(to: mark.step)

@@ -52,7 +52,8 @@ struct StepOverBackWord: Word {
 /// `ta-`: steps back to an address.
 struct StepBackToWord: Word {
     static let spec = WordSpec(
-        name: "ta-", group: .time, usage: "ta- ADDRESS", summary: "go back to the last time that an address was reached",
+        name: "ta-", group: .time, usage: "ta- ADDRESS",
+        summary: "go back to the last time that an address was reached",
         example: "ta- ntdll!NtClose", completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
@@ -64,8 +65,10 @@ struct StepBackToWord: Word {
 /// `pa-`: steps back over calls to an address.
 struct StepOverBackToWord: Word {
     static let spec = WordSpec(
-        name: "pa-", group: .time, usage: "pa- ADDRESS", summary: "go back to an address, over calls that have returned",
-        detail: "It gives up after 0n10000 instructions.", example: "pa- program!main", completion: [.symbol, .register])
+        name: "pa-", group: .time, usage: "pa- ADDRESS",
+        summary: "go back to an address, over calls that have returned",
+        detail: "It gives up after 0n10000 instructions.", example: "pa- program!main",
+        completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         guard !arguments.isEmpty else { throw .usage(Self.spec) }

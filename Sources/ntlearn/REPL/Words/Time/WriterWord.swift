@@ -14,6 +14,7 @@ struct WriterWord: Word {
         example: "writer eax", completion: [.register, .symbol])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        try session.requireKernelView(Self.spec)
         guard !arguments.isEmpty else { throw .usage(Self.spec) }
         let target = try Self.target(arguments, in: session)
         let timeline = try session.timeline()
@@ -28,8 +29,7 @@ struct WriterWord: Word {
         _ arguments: WordArguments, in session: LearnSession
     ) throws(WordError) -> WriterTarget {
         let name = String(arguments.rest.lowercased().drop { $0 == "@" })
-        let whole = RegisterName.part(name)?.whole ?? RegisterName.alias(of: name) ?? name
-        if Machine.registerNames.contains(whole) { return .register(whole) }
+        if let register = WriterTarget(registerNamed: name) { return register }
         if name.hasPrefix("msr("), name.hasSuffix(")") {
             let index = String(name.dropFirst(4).dropLast())
             let value = try session.value(of: WordArguments(word: "", rest: index, column: arguments.column + 4))
