@@ -17,6 +17,7 @@ struct Report {
             title: "Requests, thousands/s", scale: 1e3, rounds: 5, ways: Batch(program: program, cases: 40_000).ways()
         ).run()[.batch]
         try Comparison(title: "Machines/s", scale: 1, rounds: 7, ways: Machines(content: content).ways).run()
+        try TimeTravel(steps: 100_000_000, journeys: 20).report()
         Goal.report(goals(rates))
     }
 

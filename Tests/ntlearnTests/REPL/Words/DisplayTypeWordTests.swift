@@ -28,7 +28,8 @@ struct DisplayTypeWordTests {
         let learner = try Learner.atProgramStart()
         let assembly = try Assembler(file: "types.asm", source: Self.source).assemble()
         let image = try BootableImage(name: "types", assembly: assembly)
-        learner.session.debugger.machine = Machine(image: image, model: try #require(CPUModel.named("pentium2")))
+        learner.session.debugger.timeline = Timeline(
+            Machine(image: image, model: try #require(CPUModel.named("pentium2"))))
         return learner
     }
 
@@ -79,7 +80,8 @@ struct DisplayTypeWordTests {
     func none() throws {
         let learner = try Learner.atProgramStart()
         let image = try BootableImage(name: "bare", bytes: try learner.session.machine().image.bytes)
-        learner.session.debugger.machine = Machine(image: image, model: try #require(CPUModel.named("pentium2")))
+        learner.session.debugger.timeline = Timeline(
+            Machine(image: image, model: try #require(CPUModel.named("pentium2"))))
         #expect(learner.type("dt _KTHREAD").contains("lays out no structures"))
     }
 }

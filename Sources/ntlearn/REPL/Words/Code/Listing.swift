@@ -47,7 +47,9 @@ struct Listing {
     private func lines(at address: UInt32, isFirst: Bool) -> (lines: [StyledText], length: Int) {
         let bytes = machine.bytes(at: address, count: 15)
         guard !bytes.isEmpty else {
-            return ([StyledText("\(Hex.digits(address)) ??              no page is present here", .bad)], 0)
+            let isHidden = UInt64(address) >= machine.visibleEnd
+            let why = isHidden ? "a user-mode debugger cannot read this" : "no page is present here"
+            return ([StyledText("\(Hex.digits(address)) ??              \(why)", .bad)], 0)
         }
         let code = Self.disassembler.disassemble(bytes, at: address)
         let place = machine.symbols.location(of: UInt64(address))
