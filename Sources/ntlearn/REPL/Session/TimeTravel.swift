@@ -7,7 +7,7 @@ extension LearnSession {
     var pastText: String? {
         guard let timeline = debugger.timeline, timeline.isInPast else { return nil }
         let place = "step \(timeline.position) of \(timeline.end)"
-        return timeline.position == timeline.end ? "\(place), before a change" : place
+        return timeline.position == timeline.end ? "\(place), before what you did" : place
     }
 
     /// The timeline, about to go on. In the past that forgets what is ahead, and says so.
@@ -80,10 +80,12 @@ extension LearnSession {
         return true
     }
 
-    /// Goes back to ring 3 if the debugger at hand sees nothing else.
-    func leaveKernelBackwards(on timeline: Timeline) {
+    /// Goes back to ring 3 if the debugger at hand sees nothing else; to where it came from if there was no ring 3.
+    func leaveKernelBackwards(on timeline: Timeline, from origin: Moment) {
         guard debugger.view == .user, timeline.machine.cpu.cpl < 3 else { return }
         var none = BreakpointTable()
-        _ = timeline.runBack(to: .userMode, breakpoints: &none, monitor: travelMonitor)
+        guard timeline.runBack(to: .userMode, breakpoints: &none, monitor: travelMonitor) != .reached else { return }
+        timeline.seek(to: origin)
+        output.say("Before this there was only the kernel, which a user-mode debugger does not see.")
     }
 }

@@ -10,7 +10,7 @@ struct TimeWordsTests {
         let learner = try Learner.atProgramStart()
         let registers = learner.type("r")
         let prompt = learner.session.prompt
-        learner.type("t 12")
+        learner.type("t 0n12")
         #expect(learner.session.prompt == prompt)
         learner.type("t- 0n12")
         #expect(learner.type("r") == registers)

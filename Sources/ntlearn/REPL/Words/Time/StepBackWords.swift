@@ -16,11 +16,12 @@ struct StepBackWord: Word {
         let timeline = try session.timeline()
         for _ in 0..<(session.debugger.view == .user ? count : 1) {
             let wanted = session.debugger.view == .user ? 1 : count
+            let origin = timeline.moment
             guard timeline.stepBack(wanted, monitor: session.travelMonitor) > 0 else {
                 session.sayBeginning(of: timeline)
                 break
             }
-            session.leaveKernelBackwards(on: timeline)
+            session.leaveKernelBackwards(on: timeline, from: origin)
         }
         session.showArrival(on: timeline)
     }
@@ -37,9 +38,10 @@ struct StepOverBackWord: Word {
         let count = try session.stepCount(arguments, Self.spec)
         let timeline = try session.timeline()
         for _ in 0..<count where !InterruptFlag.keyboard.isRequested {
+            let origin = timeline.moment
             let stop = timeline.stepOverBack(
                 breakpoints: &session.debugger.breakpoints, monitor: session.travelMonitor)
-            session.leaveKernelBackwards(on: timeline)
+            session.leaveKernelBackwards(on: timeline, from: origin)
             guard stop == .reached else {
                 session.report(stop, on: timeline)
                 break
@@ -128,10 +130,11 @@ extension LearnSession {
     fileprivate func goBack(to goal: BackwardGoal) throws(WordError) {
         let timeline = try timeline()
         let handedOver = timeline.mark(named: Self.startMark)?.moment.step ?? timeline.start
+        let origin = timeline.moment
         let stop = timeline.runBack(
             to: goal, breakpoints: &debugger.breakpoints,
             floor: timeline.position > handedOver ? handedOver : timeline.start, monitor: travelMonitor)
-        leaveKernelBackwards(on: timeline)
+        leaveKernelBackwards(on: timeline, from: origin)
         report(stop, on: timeline)
         showArrival(on: timeline)
     }

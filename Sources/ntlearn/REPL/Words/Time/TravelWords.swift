@@ -14,6 +14,7 @@ struct TravelWord: Word {
         guard !arguments.isEmpty else { throw .usage(Self.spec) }
         let timeline = try session.timeline()
         let name = arguments.rest
+        let origin = timeline.moment
         if let mark = timeline.mark(named: name) {
             timeline.seek(to: mark.moment, monitor: session.travelMonitor)
         } else if name == "end" {
@@ -30,7 +31,7 @@ struct TravelWord: Word {
                 "\"\(name.prefix(30))\" is neither a step nor a mark.", hint: "!positions lists the marks.",
                 column: arguments.column)
         }
-        session.leaveKernelBackwards(on: timeline)
+        session.leaveKernelBackwards(on: timeline, from: origin)
         session.showArrival(on: timeline)
     }
 }

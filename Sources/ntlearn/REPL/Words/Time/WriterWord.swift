@@ -51,7 +51,9 @@ struct WriterWord: Word {
 extension LearnSession {
     fileprivate func show(_ writer: Writer, of target: WriterTarget, on machine: Machine) {
         debugger.nextAddress["u"] = nil
-        let what = "\(Self.name(of: target)) from \(Self.text(writer.old)) to \(Self.text(writer.new))"
+        let digits = Self.digits(of: target)
+        let (old, new) = (Self.text(writer.old, digits), Self.text(writer.new, digits))
+        let what = "\(Self.name(of: target)) from \(old) to \(new)"
         switch writer.cause {
         case .edit(let applied):
             output.say(StyledText("At step \(writer.step) you changed \(what): \(applied.edit)"))
@@ -68,13 +70,19 @@ extension LearnSession {
     private static func name(of target: WriterTarget) -> String {
         switch target {
         case .register(let name): name
+        case .memory(let address, 1): "the byte at \(NumberFormat.padded(address, to: 8))"
         case .memory(let address, let size): "the \(size) bytes at \(NumberFormat.padded(address, to: 8))"
         case .modelSpecific(let index): "MSR \(NumberFormat.padded(index, to: 1))"
         }
     }
 
-    private static func text(_ value: UInt64?) -> String {
-        value.map { NumberFormat.padded($0, to: 8) } ?? "nothing"
+    private static func digits(of target: WriterTarget) -> Int {
+        if case .memory(_, let size) = target { return size * 2 }
+        return 8
+    }
+
+    private static func text(_ value: UInt64?, _ digits: Int) -> String {
+        value.map { NumberFormat.padded($0, to: digits) } ?? "nothing"
     }
 
     /// Where the values that an instruction used came from.
