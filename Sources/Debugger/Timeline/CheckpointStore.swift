@@ -69,8 +69,8 @@ public struct TimelineLimits: Hashable, Sendable {
     /// The most bytes of guest memory that checkpoints keep; two of them are kept in any case.
     public var mostBytes: Int
 
-    /// The standard limits keep a recording of 100 million steps below 200 MB.
-    public init(finestSpacing: Int = 1 << 16, mostCheckpoints: Int = 256, mostBytes: Int = 128 << 20) {
+    /// The standard limits keep a recording of 100 million steps below 300 MB.
+    public init(finestSpacing: Int = 1 << 16, mostCheckpoints: Int = 256, mostBytes: Int = 192 << 20) {
         self.finestSpacing = finestSpacing
         self.mostCheckpoints = mostCheckpoints
         self.mostBytes = mostBytes

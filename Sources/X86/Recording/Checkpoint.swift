@@ -54,7 +54,8 @@ extension CPU {
     /// that it is executed, the time-stamp counter included, as long as the same interrupts are requested and the
     /// same changes made from outside at the same instructions.
     ///
-    /// The run is the same as without a checkpoint. It costs a look at all of RAM, a few milliseconds, and a copy of the pages that changed since the last one.
+    /// The run is the same as without a checkpoint. It costs a look at all of RAM, a few milliseconds, and a copy of the
+    /// pages that changed since the last one.
     public mutating func checkpoint() -> Checkpoint {
         savePages()
         return Checkpoint(

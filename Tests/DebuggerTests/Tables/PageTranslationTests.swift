@@ -41,12 +41,12 @@ struct PageTranslationTests {
         let machine = try tinyMachine(paging)
         machine.run(to: nil)
         #expect(machine.doubleword(at: 0x40_0000) == 0)
-        var log = EditLog()
-        try log.apply(.memory(address: 0x30_0000, [0x78, 0x56, 0x34, 0x12]), to: machine)
+        let timeline = Timeline(machine)
+        try timeline.apply(.memory(address: 0x30_0000, [0x78, 0x56, 0x34, 0x12]))
         #expect(machine.doubleword(at: 0x40_0000) == 0x1234_5678)
-        try log.apply(.memory(address: 0x20_2000, [0x24]), to: machine)
+        try timeline.apply(.memory(address: 0x20_2000, [0x24]))
         #expect(machine.doubleword(at: 0x40_0000) == nil)
-        #expect(throws: EditError.self) { try log.apply(.memory(address: 0x3F_FFFF, [1, 2]), to: machine) }
+        #expect(throws: EditError.self) { try timeline.apply(.memory(address: 0x3F_FFFF, [1, 2])) }
     }
 
     @Test("Descriptors and gates are those of the tables, and nothing beyond their limits")

@@ -22,6 +22,37 @@ struct CheckpointTests {
         }
     }
 
+    @Test("Taking checkpoints, and returning to them, changes nothing about the run, the TLB included", arguments: [0, 3])
+    func sameRun(ring: Int) throws {
+        for seed in 0..<100 {
+            var generators = [SeededGenerator(seed: UInt64(seed)), SeededGenerator(seed: UInt64(seed))]
+            let plain = try TestMachine.random(&generators[0], ring: ring, paging: true)
+            let kept = try TestMachine.random(&generators[1], ring: ring, paging: true)
+            for count in 0..<200 {
+                plain.step()
+                kept.step()
+                if count % 7 == 0 { kept.restore(kept.checkpoint()) }
+            }
+            let isSame = plain.checkpoint() == kept.checkpoint()
+            try #require(isSame, "seed \(seed)")
+        }
+    }
+
+    @Test("A page of code whose translation the TLB has lost meanwhile is still not translated again")
+    func openPage() throws {
+        // Pages 4 MiB apart share a slot of the TLB.
+        let code = "mov eax, [CODE+0x400000]\nnop\nnop\nnop"
+        let plain = try TestMachine(code)
+        let kept = try TestMachine(code)
+        for _ in 0..<3 {
+            plain.step()
+            kept.step()
+            kept.restore(kept.checkpoint())
+        }
+        let isSame = plain.checkpoint() == kept.checkpoint()
+        #expect(isSame)
+    }
+
     @Test("The time-stamp counter counts again from where it was")
     func timeStamp() throws {
         let machine = try TestMachine("nop\nrdtsc")
