@@ -22,7 +22,7 @@ struct CheckpointTests {
         }
     }
 
-    @Test("Taking checkpoints, and returning to them, changes nothing about the run, the TLB included", arguments: [0, 3])
+    @Test("Taking checkpoints, and returning to them, changes nothing about the run", arguments: [0, 3])
     func sameRun(ring: Int) throws {
         for seed in 0..<100 {
             var generators = [SeededGenerator(seed: UInt64(seed)), SeededGenerator(seed: UInt64(seed))]
