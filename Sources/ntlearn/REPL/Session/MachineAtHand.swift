@@ -43,6 +43,8 @@ extension LearnSession {
             forgetMachine()
             machineRequest = block.request.machine
             debugger.machine = prepared.machine
+            output.print(
+                prepared.variables.map { VariableText.line($0, on: prepared.machine, isPlain: output.layout.isPlain) })
             showWatched(block.watch, on: prepared.machine)
         } catch {
             show(WordError(error.message, hint: error.note))

@@ -45,6 +45,7 @@ extension JSONLine {
             line.bool("taken", decision.isTaken)
         }
         strings("routines", boot.routines)
+        string("reason", portrait.reason)
     }
 
     private static func word(_ end: BootRecord.End) -> String {
