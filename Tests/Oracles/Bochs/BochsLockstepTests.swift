@@ -44,10 +44,7 @@ struct BochsLockstepTests {
         for (mnemonic, count) in expected { #expect(both.accessCounts[mnemonic] == [count], "\(mnemonic)") }
     }
 
-    /// `encodings` does not reach its HLT within the steps that ``BochsLockstep/runToEnd(mostSteps:)`` allows.
-    private static let images = TestImage.names.filter { $0 != "encodings" }
-
-    @Test("Transitions and faults leave the same registers and go to the same memory", arguments: images)
+    @Test("Transitions and faults leave the same registers and go to the same memory", arguments: TestImage.names)
     func testImage(name: String) throws {
         let guest = try TestImage(named: name, hidesResumeFlag: false)
         let both = try lockstep(guest.image, "athlon", "athlon64_clawhammer")

@@ -57,8 +57,8 @@ final class BochsLockstep {
             guard theirs.isReset else { throw Bochs.Failure(description: "\(place(step)): ours shut down alone") }
             return outcome
         }
-        // Bochs stops between an instruction and the trap behind it as well.
-        if case .exception(let exception) = outcome, exception.vector == .debug {
+        // Bochs stops between an instruction and the trap behind it as well; a fault has no instruction in front.
+        if case .exception(let exception) = outcome, exception.isDebugTrap {
             let first = theirs
             theirs = try bochs.step()
             theirs.accesses = first.accesses + theirs.accesses
@@ -92,7 +92,7 @@ final class BochsLockstep {
 
     /// Where the gate of a fault lies in memory. A debug trap is different: its instruction is complete.
     private func gate(of outcome: StepOutcome) -> UInt32? {
-        guard case .exception(let exception) = outcome, exception.vector != .debug else { return nil }
+        guard case .exception(let exception) = outcome, !exception.isDebugTrap else { return nil }
         return cpu.idtr.base &+ UInt32(exception.vector.rawValue) * 8
     }
 
@@ -141,6 +141,13 @@ final class BochsLockstep {
             guard let ours = cpu.controlRegister(index), ours != expected else { return nil }
             return "cr\(index) \(hexadecimal(ours)), Bochs \(hexadecimal(expected))"
         }
+    }
+}
+
+extension Exception {
+    /// #DB behind an instruction that is complete, not in place of one (SDM vol. 3, table 17-2).
+    fileprivate var isDebugTrap: Bool {
+        vector == .debug && check != .instructionBreakpoint && check != .debugRegisterGuarded
     }
 }
 
