@@ -43,7 +43,7 @@ struct AccessComparison {
 
     /// ENTER ends with a test whether the new top of the stack could be written (SDM vol. 2); Bochs shows it as a read.
     private func withoutStackTest(_ theirs: [MemoryAccess], _ count: Int) -> [MemoryAccess] {
-        guard mnemonic == "enter", theirs.count > count, let test = theirs.firstIndex(where: { !$0.isWrite }) else {
+        guard mnemonic == "enter", theirs.count > count, let test = theirs.lastIndex(where: { !$0.isWrite }) else {
             return theirs
         }
         return Array(theirs[..<test] + theirs[(test + 1)...])

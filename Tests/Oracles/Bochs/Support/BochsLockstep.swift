@@ -36,9 +36,9 @@ final class BochsLockstep {
         try compare(with: try bochs.state(), BochsStep(cpu: cpu))
     }
 
-    /// Executes up to the next HLT or the shutdown on both sides. Throws the first difference.
+    /// Executes up to the next HLT in ring 0 or the shutdown on both sides. Throws the first difference.
     func runToEnd(mostSteps: Int = 40_000) throws {
-        while nextCode.first != 0xF4 {
+        while nextCode.first != 0xF4 || cpu.cpl != 0 {
             guard stepCount < mostSteps else { throw Bochs.Failure(description: "no HLT within \(mostSteps) steps") }
             if try step() == .shutdown { return }
         }
@@ -64,7 +64,7 @@ final class BochsLockstep {
             theirs.accesses = first.accesses + theirs.accesses
             theirs.marks = first.marks + theirs.marks
         }
-        if outcome != .executed { adoptResumeFlag(of: theirs, &step) }
+        if outcome != .executed, step.isRepeated || isGuardFault(outcome) { adoptResumeFlag(of: theirs, &step) }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
         try compare(with: theirs, step, deliveredThrough: gate(of: outcome))
         let writes = theirs.accesses.count(where: \.isWrite)
@@ -76,10 +76,10 @@ final class BochsLockstep {
     /// The steps and accesses that were the same, in words.
     var summary: String { "\(stepCount) steps, \(accessCount) memory accesses" }
 
-    /// A trap between the rounds of a repeated string instruction saves RF set (SDM vol. 3, 17.3.1.1). Bochs saves it
-    /// clear; so that the handlers agree again, ours finds what Bochs saved.
+    /// The fault that DR7.GD makes and a trap between the rounds of a repeated string instruction save RF set (SDM vol. 3,
+    /// 17.3.1.1). Bochs saves it clear; so that the handlers agree again, ours finds what Bochs saved.
     private func adoptResumeFlag(of theirs: BochsState, _ step: inout BochsStep) {
-        guard step.isRepeated, step.accesses.count == theirs.accesses.count else { return }
+        guard step.accesses.count == theirs.accesses.count else { return }
         for (index, saved) in theirs.accesses.enumerated() where saved.isWrite && saved.size == 4 {
             let ours = step.accesses[index]
             guard ours.address == saved.address, ours.value == saved.value | 1 << 16, ours.value != saved.value,
@@ -88,6 +88,10 @@ final class BochsLockstep {
             step.accesses[index] = saved
             cpu.loadPhysical((0..<4).map { UInt8(truncatingIfNeeded: saved.value >> (8 * $0)) }, at: address)
         }
+    }
+
+    private func isGuardFault(_ outcome: StepOutcome) -> Bool {
+        if case .exception(let exception) = outcome { exception.check == .debugRegisterGuarded } else { false }
     }
 
     /// Where the gate of a fault lies in memory. A debug trap is different: its instruction is complete.
