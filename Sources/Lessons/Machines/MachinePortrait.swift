@@ -52,12 +52,8 @@ public struct MachinePortrait {
     /// In bytes, with the zero at the end.
     private static let longestReason = 256
 
-    /// The service tables that threads begin with, and those of GUI threads if they are others.
-    public var serviceTables: [ServiceTable] {
-        let tables = machine.serviceTables()
-        let shadow = machine.serviceTables(at: "nt!KeServiceDescriptorTableShadow")
-        return tables + shadow.filter { table in !tables.contains { $0.index == table.index } }
-    }
+    /// The service tables that threads begin with, and those that only GUI threads have.
+    public var serviceTables: [ServiceTables.Table] { ServiceTables(of: machine).tables }
 
     /// SS and ESP that the TSS holds for ring 0; `nil` without a task.
     public var ring0Stack: (ss: UInt16, esp: UInt32)? {

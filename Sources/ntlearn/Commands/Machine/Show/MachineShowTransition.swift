@@ -96,7 +96,7 @@ extension MachineShowText {
                     ("limit \(table.limit) (\(Hex.manual(table.limit)))", 18), ("\(named.count) named", 0),
                 ]),
                 row([("", 8), ("argument bytes \(name(table.argumentTable))", 0)]),
-            ] + list(named.map { "\(Hex.manual($0.number)) \($0.name?.split(separator: "!").last ?? "")" })
+            ] + list(named.map { "\(Hex.manual($0.number)) \($0.routine?.split(separator: "!").last ?? "")" })
         }
     }
 }
