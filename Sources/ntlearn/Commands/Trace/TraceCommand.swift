@@ -11,12 +11,13 @@ struct TraceCommand: ParsableCommand {
             return of the last --call, or else when the machine halts.
 
             Example: ntlearn trace sysenter --call 'NtClose(0x44)'
+            Example: ntlearn trace int2e --call 'NtClose(0x44)' --format lanes --zoom
             Example: ntlearn trace xp --cpu k6-2 --boot --max-steps 1000 --format json
             """)
 
     /// How a trace is written.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case list, json
+        case list, lanes, json
     }
 
     @OptionGroup var machine: MachineOptions
@@ -38,14 +39,21 @@ struct TraceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The most instructions to show.", valueName: "n"))
     var maxSteps: Int = Machine.traceBudget
 
-    @Option(help: "list for people, json for scripts: one object a line.")
+    @Option(
+        help: "list for people; lanes, the same as a picture of both rings; json for scripts, one object a line.")
     var format: Format = .list
+
+    @Flag(help: "Show the inside of each instruction that crosses from ring to ring, or faults, behind the trace.")
+    var zoom = false
 
     @Flag(help: "Output for screen readers: no columns, no colour, a sentence for each step.")
     var plain = false
 
     func validate() throws {
         guard maxSteps > 0 else { throw ValidationError("--max-steps must be at least 1.") }
+        guard !zoom || format != .json else {
+            throw ValidationError("--zoom is for list and lanes; the effects in JSON say the same.")
+        }
         guard !boot || from == nil else {
             throw ValidationError("--boot and --from both say where to begin; give one.")
         }
@@ -53,10 +61,22 @@ struct TraceCommand: ParsableCommand {
 
     func run() throws {
         let prepared = try prepare(in: try machine.library())
-        var report: any TraceReport =
-            format == .json ? JSONTraceReport() : ListTraceReport(prepared.machine, plain: plain)
+        var report = report(on: prepared.machine)
         let end = try trace(prepared, into: &report)
         if let to, end != .reached { throw CommandFailure("\(to) was not reached: \(Self.words(for: end))") }
+    }
+
+    private func report(on machine: Machine) -> any TraceReport {
+        let terminal = Terminal.detect(plain: plain)
+        switch format {
+        case .json: return JSONTraceReport()
+        case .list:
+            let list = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
+            return PageTraceReport(machine, list, terminal: terminal, zooms: zoom)
+        case .lanes:
+            let lanes = LanesRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
+            return PageTraceReport(machine, lanes, terminal: terminal, zooms: zoom)
+        }
     }
 
     private func prepare(in library: MachineLibrary) throws(CommandFailure) -> PreparedTrace {

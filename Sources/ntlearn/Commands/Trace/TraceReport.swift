@@ -30,26 +30,43 @@ struct JSONTraceReport: TraceReport {
     }
 }
 
-/// The list for people, with a summary and what the guest printed.
-struct ListTraceReport: TraceReport {
+/// A trace in a form for people.
+protocol StepRenderer {
+    /// The lines that a step adds.
+    mutating func lines(for step: TraceStep, after: RegisterState) -> [StyledText]
+    /// What was held back.
+    mutating func finish() -> [StyledText]
+}
+
+extension TraceListRenderer: StepRenderer {}
+extension LanesRenderer: StepRenderer {}
+
+/// The list or the lanes for people, with a summary, what the guest printed, and maybe the crossings from inside.
+struct PageTraceReport<Renderer: StepRenderer>: TraceReport {
     private let machine: Machine
     private let terminal: Terminal
     private let printedBefore: Int
-    private var renderer: TraceListRenderer
+    private var renderer: Renderer
+    private var zooms: CrossingZooms?
     private var output = ByteOutput()
     private var steps = 0
 
-    /// - Parameter machine: stopped where the trace begins.
-    init(_ machine: Machine, plain: Bool) {
+    /// - Parameters:
+    ///   - machine: stopped where the trace begins.
+    ///   - zooms: whether to show the inside of the instructions that cross a ring's border.
+    init(_ machine: Machine, _ renderer: Renderer, terminal: Terminal, zooms: Bool) {
         self.machine = machine
-        terminal = Terminal.detect(plain: plain)
+        self.terminal = terminal
+        self.renderer = renderer
+        self.zooms = zooms ? CrossingZooms() : nil
         printedBefore = machine.cpu.console.bytes.count
-        renderer = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
     }
 
     mutating func add(_ step: TraceStep, after: RegisterState) throws(CommandFailure) {
         steps += 1
         try write(renderer.lines(for: step, after: after))
+        let (machine, terminal) = (machine, terminal)
+        zooms?.add(step, on: machine, terminal)
     }
 
     mutating func finish(_ end: Machine.RunEnd) throws(CommandFailure) {
@@ -57,11 +74,37 @@ struct ListTraceReport: TraceReport {
         let summary = TraceSummary(
             end: end, steps: steps, after: state, location: machine.symbols.location(of: UInt64(state.eip)),
             printed: Array(machine.cpu.console.bytes.dropFirst(printedBefore)))
-        try write(renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain))
+        let lines = renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain)
+        try write(lines + (zooms?.lines ?? []))
         try output.flush()
     }
 
     private mutating func write(_ lines: [StyledText]) throws(CommandFailure) {
         try output.write(terminal.palette.paint(lines).utf8)
+    }
+}
+
+/// The inside of the instructions that crossed a ring's border or faulted, one page after the other.
+struct CrossingZooms {
+    /// What is to be printed.
+    private(set) var lines: [StyledText] = []
+    private var count = 0
+    /// More than anyone reads.
+    private static let most = 50
+
+    mutating func add(_ step: TraceStep, on machine: Machine, _ terminal: Terminal) {
+        guard RingCrossing(step) != nil || step.exception != nil else { return }
+        count += 1
+        guard count <= Self.most else {
+            if count == Self.most + 1 {
+                lines += ["", StyledText("More than \(Self.most) crossings; the others are not opened.")]
+            }
+            return
+        }
+        let page = ZoomPage(
+            Zoom(step, names: MachineNames(guest: machine)),
+            instruction: StepText(symbols: machine.symbols).text(of: step), columns: terminal.columns,
+            isPlain: terminal.isPlain)
+        lines += [""] + page.lines
     }
 }
