@@ -47,8 +47,7 @@ public struct Delivery: Hashable, Sendable {
     }
 
     private static func frame(_ pushes: [Effect], errorCode: Bool, _ names: MachineNames) -> [Slot] {
-        let whole = ["SS", "ESP", "EFLAGS", "CS", "EIP"]
-        let labels = whole.suffix(pushes.count - (errorCode ? 1 : 0)) + (errorCode ? ["error code"] : [])
+        let labels = frameLabels.suffix(max(0, pushes.count - (errorCode ? 1 : 0))) + (errorCode ? ["error code"] : [])
         return zip(pushes, labels).compactMap { effect, label -> Slot? in
             guard case .write(let address, let size, _, let value) = effect else { return nil }
             return Slot(
@@ -56,6 +55,9 @@ public struct Delivery: Hashable, Sendable {
                 field: names.frameFields[label], meaning: meaning(label, UInt32(truncatingIfNeeded: value), names))
         }.reversed()
     }
+
+    /// What a gate pushes on the way to an inner ring, in this order; without a change of ring the first two are missing.
+    static let frameLabels = ["SS", "ESP", "EFLAGS", "CS", "EIP"]
 
     private static func meaning(_ label: String, _ value: UInt32, _ names: MachineNames) -> String? {
         switch label {

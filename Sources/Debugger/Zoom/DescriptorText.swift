@@ -14,7 +14,7 @@ enum DescriptorText {
         return "\(kind)\(place), \(access(descriptor))"
     }
 
-    /// `code, base 0, limit 4 GiB, DPL 0, present`
+    /// `code, flat 4 GiB, DPL 0, present`
     static func segment(_ descriptor: Descriptor, _ names: MachineNames) -> String {
         guard descriptor.isCodeOrData else {
             if gates[descriptor.type] != nil { return gate(descriptor, names) }
@@ -25,8 +25,9 @@ enum DescriptorText {
         return "\(kind), \(span(descriptor)), \(access(descriptor))"
     }
 
-    /// `base 0, limit 4 GiB`
+    /// `flat 4 GiB`, `base ffdff000, limit 00001fff`
     static func span(base: UInt32, limit: UInt32) -> String {
+        if base == 0, limit == .max { return "flat 4 GiB" }
         let first = base == 0 ? "0" : NumberFormat.padded(base, to: 8)
         return "base \(first), limit \(limit == .max ? "4 GiB" : NumberFormat.padded(limit, to: 8))"
     }

@@ -84,7 +84,9 @@ private struct ZoomReader {
     private func inside(_ effects: ArraySlice<Effect>, isWhole: Bool) -> [Zoom.Part] {
         let declared = entry?.steps ?? []
         let pushes = Array(effects).pushes.count
-        var alignment = StepAlignment(declared, pushed: isWhole ? pushes : .max, writer)
+        let isGate = effects.contains { if case .checkGate = $0 { true } else { false } }
+        let labels = isWhole && isGate ? Delivery.frameLabels : []
+        var alignment = StepAlignment(declared, pushed: isWhole ? pushes : .max, labels: labels, writer)
         for effect in effects where declared.isEmpty && isWhole || !effect.isPageTable { alignment.add(effect) }
         let steps = alignment.steps(isWhole: isWhole)
         return steps.isEmpty ? [] : [.inside(steps)]

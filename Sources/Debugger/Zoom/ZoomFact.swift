@@ -79,6 +79,14 @@ struct FactWriter {
         return ZoomFact(.writes, place(address), NumberFormat.bytes(new, size: size), meaning)
     }
 
+    /// A value of a gate's frame.
+    func push(_ value: UInt64, _ size: UInt8, to address: UInt32, _ label: String) -> ZoomFact {
+        let field = names.frameFields[label].map { "frame field \($0)" }
+        let meaning = [pointee(value, size), field].compactMap(\.self).joined(separator: ", ")
+        return ZoomFact(
+            .writes, "stack at \(hex(address))", NumberFormat.bytes(value, size: size), meaning.isEmpty ? nil : meaning)
+    }
+
     /// The symbol that a doubleword points at or into.
     private func pointee(_ value: UInt64, _ size: UInt8) -> String? {
         size == 4 ? names.symbol(UInt32(truncatingIfNeeded: value)) : nil

@@ -17,12 +17,16 @@ struct StepAlignment {
     private var loose: [Int: [ZoomFact]] = [:]
     private var cursor = -1
     private var descriptor: UInt32?
+    /// What the values are called that are still to be pushed.
+    private var labels: ArraySlice<String>
 
     /// - Parameters:
     ///   - declared: from the instruction's page.
     ///   - pushed: how many of the declared pushes happen; without a change of ring the first ones do not.
-    init(_ declared: [MicroStep], pushed: Int, _ writer: FactWriter) {
+    ///   - labels: what these values are called, if they are a gate's frame.
+    init(_ declared: [MicroStep], pushed: Int, labels: [String] = [], _ writer: FactWriter) {
         self.declared = Self.dropping(declared, pushesLeft: pushed)
+        self.labels = labels.suffix(pushed)
         self.writer = writer
         seen = Array(repeating: [], count: self.declared.count)
     }
@@ -37,9 +41,16 @@ struct StepAlignment {
     }
 
     mutating func add(_ effect: Effect) {
-        guard let fact = writer.fact(effect) else { return }
+        guard let fact = pushed(effect) ?? writer.fact(effect) else { return }
         guard let step = step(for: effect) else { return loose[cursor, default: []].append(fact) }
         seen[step].append(fact)
+    }
+
+    private mutating func pushed(_ effect: Effect) -> ZoomFact? {
+        guard case .write(let address, let size, _, let value) = effect, address != descriptor.map({ $0 &+ 5 }),
+            let label = labels.popFirst()
+        else { return nil }
+        return writer.push(value, size, to: address, label)
     }
 
     /// The steps that left a trace, in the declared order.

@@ -45,14 +45,19 @@ struct LaneCell {
 
     /// In their column; behind a longer text if there is room, below it if there is none.
     private func beside(_ row: StyledText, _ changes: [StepChange]) -> [StyledText] {
-        guard let all = Self.packed(changes, width: .max).first else { return wrapped(row) }
-        let start = columns.changesStart(in: width)
-        for column in [start, width - all.width] where column > row.width && column + all.width <= width {
+        guard let all = Self.packed(changes, width: .max).first, !changes.isEmpty else { return wrapped(row) }
+        let columns = [columns.changesStart(in: width), width - all.width].compactMap(\.self)
+        if let column = columns.first(where: { $0 > row.width && $0 + all.width <= width }) {
             return [row.padded(to: column) + all]
         }
-        let below = Self.packed(changes, width: width - columns.margin - 2)
-        return wrapped(row)
-            + below.map { StyledText(spaces(max(columns.margin + 2, min(start, width - $0.width)))) + $0 }
+        return wrapped(row) + below(changes)
+    }
+
+    private func below(_ changes: [StepChange]) -> [StyledText] {
+        Self.packed(changes, width: width - columns.margin - 2).map { line in
+            let start = columns.changesStart(in: width) ?? width
+            return StyledText(spaces(min(start, width - line.width))) + line
+        }
     }
 
     /// An instruction that is longer than the lane goes on below, a little to the right.

@@ -15,7 +15,8 @@ struct LaneColumns {
     init(width: Int) {
         let width = min(width, Self.widest)
         let isPair = width >= Self.narrowestPair
-        left = isPair ? (width - Self.border) / 2 : 0
+        // The kernel's instructions are the longer ones.
+        left = isPair ? (width - Self.border) * 47 / 100 : 0
         right = isPair ? width - Self.border - left : max(24, width - Self.border)
         showsAddresses = width >= 100
     }
@@ -28,6 +29,6 @@ struct LaneColumns {
     /// Of the place at the left of an instruction, with the blank behind it.
     var margin: Int { showsAddresses ? 9 : 5 }
 
-    /// Where changes begin in a lane.
-    func changesStart(in lane: Int) -> Int { lane - (lane < 45 ? 12 : lane < 60 ? 19 : 26) }
+    /// Where changes begin in a lane; `nil` where they have no column and stand at the lane's right edge.
+    func changesStart(in lane: Int) -> Int? { lane < 45 ? nil : lane - (lane < 60 ? 19 : 26) }
 }

@@ -6,6 +6,9 @@ struct LaneCrossing {
     let columns: LaneColumns
     let crossing: RingCrossing
 
+    /// Of what is said where the arrow arrives.
+    private static let indent = 2
+
     /// - Parameters:
     ///   - text: the instruction as it is to be shown.
     ///   - changes: what the crossing changed.
@@ -22,7 +25,7 @@ struct LaneCrossing {
             above = columns.lane(crossing.from, cell.lines(step, text, []))
             row = StyledText(spaces(columns.margin))
         }
-        let arrival = arrival(step, changes, width: isUp ? target - columns.margin - 3 : target - 2)
+        let arrival = arrival(step, changes, width: isUp ? target - Self.indent - 3 : target - Self.indent)
         return above + (isUp ? leftward(row, arrival) : rightward(row, label(step), arrival))
     }
 
@@ -45,13 +48,13 @@ struct LaneCrossing {
         let start = row.trimmed + label + " "
         let shaft = String(repeating: "━", count: max(0, columns.left - start.width + 1)) + "┿━▶"
         let first = start + StyledText(shaft, style) + " " + (arrival.first ?? "")
-        let indent = StyledText(spaces(columns.left)) + StyledText(" │ ", .dim) + "  "
+        let indent = StyledText(spaces(columns.left)) + StyledText(" │ ", .dim) + StyledText(spaces(Self.indent))
         return [first.trimmed] + Array(arrival.dropFirst()).prefixed(indent)
     }
 
     /// Ring 0 to ring 3: the arrow comes out of the instruction's row.
     private func leftward(_ row: StyledText, _ arrival: [StyledText]) -> [StyledText] {
-        let start = spaces(columns.margin)
+        let start = spaces(Self.indent)
         let first = StyledText(start) + (arrival.first ?? "") + " "
         let shaft = "◀" + String(repeating: "━", count: max(0, columns.left - first.width)) + "┿━"
         let rest = arrival.dropFirst().map { StyledText(start) + $0 }

@@ -45,8 +45,8 @@ struct ZoomPage {
     }
 
     private var closing: [StyledText] {
-        let touched = text.paragraph(StyledText("Touched: ", .strong) + StyledText("\(zoom.counts.text)\(pages)."))
-        let others = zoom.others.map { "\($0.name) touches: \($0.counts.text)." }
+        let touched = text.paragraph(StyledText("Accesses: ", .strong) + StyledText("\(zoom.counts.text)\(pages)."))
+        let others = zoom.others.map { "For comparison, \($0.name): \($0.counts.text)." }
         let sources =
             zoom.sources.isEmpty
             ? [] : text.paragraph(StyledText("Source: \(zoom.sources.joined(separator: "; ")).", .dim))
