@@ -23,21 +23,22 @@ public struct TraceDiff: Sendable {
     /// How many instructions both have.
     public var common: Int { rows.count { if case .both = $0 { true } else { false } } }
 
-    /// - Parameter text: an instruction as it is to be compared, without addresses that differ from image to image.
-    public init(_ left: [TraceStep], _ right: [TraceStep], text: (TraceStep) -> String = { $0.code.text }) {
+    /// - Parameter texts: the instructions of both as they are to be compared: without addresses that differ from image
+    ///   to image.
+    public init(_ left: [TraceStep], _ right: [TraceStep], texts: ([String], [String])) {
         let first = Self.unrolled(left)
         let second = Self.unrolled(right)
-        let difference = second.map { Self.key(right[$0], text) }
-            .difference(from: first.map { Self.key(left[$0], text) })
+        let difference = second.map { Self.key(right[$0], texts.1[$0]) }
+            .difference(from: first.map { Self.key(left[$0], texts.0[$0]) })
         let removed = Set(difference.removals.map(\.place))
         let inserted = Set(difference.insertions.map(\.place))
         var rows: [Row] = []
         var (i, j) = (0, 0)
         while i < first.count || j < second.count {
-            if i < first.count, removed.contains(i) || j >= second.count {
+            if i < first.count, removed.contains(i) {
                 rows.append(.left(first[i]))
                 i += 1
-            } else if j < second.count, inserted.contains(j) || i >= first.count {
+            } else if j < second.count, inserted.contains(j) {
                 rows.append(.right(second[j]))
                 j += 1
             } else {
@@ -54,8 +55,8 @@ public struct TraceDiff: Sendable {
         let text: String
     }
 
-    private static func key(_ step: TraceStep, _ text: (TraceStep) -> String) -> Key {
-        Key(function: step.location?.symbol.name ?? "", text: text(step))
+    private static func key(_ step: TraceStep, _ text: String) -> Key {
+        Key(function: step.location?.symbol.name ?? "", text: text)
     }
 
     /// The first round of each repeated string instruction, and everything else.

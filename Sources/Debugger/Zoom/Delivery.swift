@@ -38,7 +38,7 @@ public struct Delivery: Hashable, Sendable {
         frame = isTask || !isWhole ? [] : Self.frame(pushes, errorCode: errorCode, writer.names)
     }
 
-    private static func handler(_ effects: [Effect], _ names: MachineNames) -> String? {
+    private static func handler(_ effects: [Effect], _ names: PlaceNames) -> String? {
         effects.lazy.compactMap { effect -> String? in
             guard case .read(_, _, let raw, .interruptGate) = effect else { return nil }
             let offset = Descriptor(raw: raw).gateOffset
@@ -46,7 +46,7 @@ public struct Delivery: Hashable, Sendable {
         }.first
     }
 
-    private static func frame(_ pushes: [Effect], errorCode: Bool, _ names: MachineNames) -> [Slot] {
+    private static func frame(_ pushes: [Effect], errorCode: Bool, _ names: PlaceNames) -> [Slot] {
         let labels = frameLabels.suffix(max(0, pushes.count - (errorCode ? 1 : 0))) + (errorCode ? ["error code"] : [])
         return zip(pushes, labels).compactMap { effect, label -> Slot? in
             guard case .write(let address, let size, _, let value) = effect else { return nil }
@@ -56,10 +56,10 @@ public struct Delivery: Hashable, Sendable {
         }.reversed()
     }
 
-    /// What a gate pushes on the way to an inner ring, in this order; without a change of ring the first two are missing.
+    /// What a gate pushes on the way to an inner ring, in this order; without a change of ring without the first two.
     static let frameLabels = ["SS", "ESP", "EFLAGS", "CS", "EIP"]
 
-    private static func meaning(_ label: String, _ value: UInt32, _ names: MachineNames) -> String? {
+    private static func meaning(_ label: String, _ value: UInt32, _ names: PlaceNames) -> String? {
         switch label {
         case "EIP": names.symbol(value)
         case "CS": "ring \(value & 3)"

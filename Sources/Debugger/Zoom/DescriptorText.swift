@@ -3,7 +3,7 @@ import X86
 /// Descriptors, page-table entries and flags in words.
 enum DescriptorText {
     /// `interrupt gate to 0008:80400000 nt!KiSystemService, DPL 3, present`
-    static func gate(_ descriptor: Descriptor, _ names: MachineNames) -> String {
+    static func gate(_ descriptor: Descriptor, _ names: PlaceNames) -> String {
         guard !descriptor.isCodeOrData, let kind = gates[descriptor.type] else { return "no gate" }
         let target = NumberFormat.padded(descriptor.gateSelector, to: 4)
         let symbol = names.symbol(descriptor.gateOffset).map { " \($0)" } ?? ""
@@ -15,7 +15,7 @@ enum DescriptorText {
     }
 
     /// `code, flat 4 GiB, DPL 0, present`
-    static func segment(_ descriptor: Descriptor, _ names: MachineNames) -> String {
+    static func segment(_ descriptor: Descriptor, _ names: PlaceNames) -> String {
         guard descriptor.isCodeOrData else {
             if gates[descriptor.type] != nil { return gate(descriptor, names) }
             return "\(systems[descriptor.type] ?? "no descriptor"), \(span(descriptor)), \(access(descriptor))"

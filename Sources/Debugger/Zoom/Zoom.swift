@@ -30,7 +30,7 @@ public struct Zoom: Sendable {
     /// - Parameters:
     ///   - step: a step that has been executed.
     ///   - names: of the machine that executed it.
-    public init(_ step: TraceStep, names: MachineNames) {
+    public init(_ step: TraceStep, names: PlaceNames) {
         let reader = ZoomReader(step, names)
         self.step = step
         summary = reader.entry?.summary
@@ -47,7 +47,7 @@ private struct ZoomReader {
     let writer: FactWriter
     let entries: [InstructionEntry]
 
-    init(_ step: TraceStep, _ names: MachineNames) {
+    init(_ step: TraceStep, _ names: PlaceNames) {
         self.step = step
         writer = FactWriter(names: names, stack: step.before[.esp])
         entries = InstructionReference.named(step.code.mnemonic)?.entries ?? []

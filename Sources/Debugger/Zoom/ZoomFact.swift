@@ -26,7 +26,7 @@ public struct ZoomFact: Hashable, Sendable {
 
 /// Effects to facts, with the names of one machine.
 struct FactWriter {
-    let names: MachineNames
+    let names: PlaceNames
     /// ESP before the instruction.
     let stack: UInt32
 

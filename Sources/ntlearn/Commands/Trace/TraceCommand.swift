@@ -22,10 +22,7 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var machine: MachineOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The processor: 486, pentium, pentium-pro, pentium2, pentium3, k6, k6-2, athlon.", valueName: "model"))
-    var cpu: String?
+    @OptionGroup var model: ModelOptions
 
     @Flag(help: "Begin at the image's entry point, as another emulator that boots the same image does.")
     var boot = false
@@ -46,6 +43,11 @@ struct TraceCommand: ParsableCommand {
     @Flag(help: "Show the inside of each instruction that crosses from ring to ring, or faults, behind the trace.")
     var zoom = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare with the same calls on another machine, instead of showing the trace.", valueName: "machine"))
+    var diff: String?
+
     @Flag(help: "Output for screen readers: no columns, no colour, a sentence for each step.")
     var plain = false
 
@@ -54,38 +56,68 @@ struct TraceCommand: ParsableCommand {
         guard !zoom || format != .json else {
             throw ValidationError("--zoom is for list and lanes; the effects in JSON say the same.")
         }
+        guard diff == nil || format != .json && !zoom else {
+            throw ValidationError("--diff is a page of its own; leave --format json and --zoom out.")
+        }
         guard !boot || from == nil else {
             throw ValidationError("--boot and --from both say where to begin; give one.")
         }
     }
 
     func run() throws {
-        let prepared = try prepare(in: try machine.library())
-        var report = report(on: prepared.machine)
+        let library = try machine.library()
+        let prepared = try prepare(request(), in: library)
+        if let diff { return try compare(prepared, with: diff, in: library) }
+        var report = report(on: prepared)
         let end = try trace(prepared, into: &report)
         if let to, end != .reached { throw CommandFailure("\(to) was not reached: \(Self.words(for: end))") }
     }
 
-    private func report(on machine: Machine) -> any TraceReport {
+    private func report(on prepared: PreparedTrace) -> any TraceReport {
         let terminal = Terminal.detect(plain: plain)
+        let symbols = prepared.machine.symbols
         switch format {
-        case .json: return JSONTraceReport()
+        case .json: return JSONTraceReport(prepared)
         case .list:
-            let list = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
-            return PageTraceReport(machine, list, terminal: terminal, zooms: zoom)
+            let list = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: symbols)
+            return PageTraceReport(prepared, list, terminal: terminal, zooms: zoom)
         case .lanes:
-            let lanes = LanesRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
-            return PageTraceReport(machine, lanes, terminal: terminal, zooms: zoom)
+            let lanes = LanesRenderer(columns: terminal.columns, isPlain: plain, symbols: symbols)
+            return PageTraceReport(prepared, lanes, terminal: terminal, zooms: zoom)
         }
     }
 
-    private func prepare(in library: MachineLibrary) throws(CommandFailure) -> PreparedTrace {
+    private func request() throws(CommandFailure) -> TraceRequest {
         do throws(MachineError) {
-            let request = TraceRequest(machine: try machine.request(cpu: cpu), from: from, to: to, fromBoot: boot)
-            return try library.prepare(request)
+            return TraceRequest(machine: try machine.request(cpu: model.cpu), from: from, to: to, fromBoot: boot)
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    private func prepare(
+        _ request: TraceRequest, in library: MachineLibrary
+    ) throws(CommandFailure) -> PreparedTrace {
+        do throws(MachineError) { return try library.prepare(request) } catch { throw CommandFailure(error) }
+    }
+
+    private func compare(
+        _ prepared: PreparedTrace, with name: String, in library: MachineLibrary
+    ) throws(CommandFailure) {
+        var request = try request()
+        request.machine.machine = name
+        request.machine.cpu = nil
+        let other = try prepare(request, in: library)
+        func side(_ name: String, _ prepared: PreparedTrace) -> DiffPage.Side {
+            let trace = prepared.machine.trace(to: prepared.end, budget: min(maxSteps, DiffPage.mostSteps))
+            return DiffPage.Side(name: name, trace: trace, symbols: prepared.machine.symbols)
+        }
+        let terminal = Terminal.detect(plain: plain)
+        let page = DiffPage(
+            side(machine.machine, prepared), side(name, other), columns: terminal.columns, isPlain: plain)
+        var output = ByteOutput()
+        try output.write(terminal.palette.paint(page.lines).utf8)
+        try output.flush()
     }
 
     /// Reports each step as soon as it is done: a trace of any length needs no more memory than a short one.

@@ -1,4 +1,5 @@
 import Debugger
+import Lessons
 import X86
 
 /// Writes a trace while it happens.
@@ -11,8 +12,11 @@ protocol TraceReport {
 
 /// A line of JSON for each step.
 struct JSONTraceReport: TraceReport {
+    private let prepared: PreparedTrace
     private var output = ByteOutput()
     private var steps = 0
+
+    init(_ prepared: PreparedTrace) { self.prepared = prepared }
 
     mutating func add(_ step: TraceStep, after: RegisterState) throws(CommandFailure) {
         try write(TraceJSON.line(step, number: steps))
@@ -20,7 +24,7 @@ struct JSONTraceReport: TraceReport {
     }
 
     mutating func finish(_ end: Machine.RunEnd) throws(CommandFailure) {
-        try write(TraceJSON.end(end, steps: steps))
+        try write(TraceJSON.end(end, steps: steps, prepared.variables, on: prepared.machine))
         try output.flush()
     }
 
@@ -43,7 +47,7 @@ extension LanesRenderer: StepRenderer {}
 
 /// The list or the lanes for people, with a summary, what the guest printed, and maybe the crossings from inside.
 struct PageTraceReport<Renderer: StepRenderer>: TraceReport {
-    private let machine: Machine
+    private let prepared: PreparedTrace
     private let terminal: Terminal
     private let printedBefore: Int
     private var renderer: Renderer
@@ -51,15 +55,17 @@ struct PageTraceReport<Renderer: StepRenderer>: TraceReport {
     private var output = ByteOutput()
     private var steps = 0
 
+    private var machine: Machine { prepared.machine }
+
     /// - Parameters:
-    ///   - machine: stopped where the trace begins.
+    ///   - prepared: stopped where the trace begins.
     ///   - zooms: whether to show the inside of the instructions that cross a ring's border.
-    init(_ machine: Machine, _ renderer: Renderer, terminal: Terminal, zooms: Bool) {
-        self.machine = machine
+    init(_ prepared: PreparedTrace, _ renderer: Renderer, terminal: Terminal, zooms: Bool) {
+        self.prepared = prepared
         self.terminal = terminal
         self.renderer = renderer
         self.zooms = zooms ? CrossingZooms() : nil
-        printedBefore = machine.cpu.console.bytes.count
+        printedBefore = prepared.machine.cpu.console.bytes.count
     }
 
     mutating func add(_ step: TraceStep, after: RegisterState) throws(CommandFailure) {
@@ -74,37 +80,13 @@ struct PageTraceReport<Renderer: StepRenderer>: TraceReport {
         let summary = TraceSummary(
             end: end, steps: steps, after: state, location: machine.symbols.location(of: UInt64(state.eip)),
             printed: Array(machine.cpu.console.bytes.dropFirst(printedBefore)))
-        let lines = renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain)
-        try write(lines + (zooms?.lines ?? []))
+        let variables = prepared.variables.map { VariableText.line($0, on: machine, isPlain: terminal.isPlain) }
+        try write(renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain) + variables)
+        try write(zooms?.lines ?? [])
         try output.flush()
     }
 
     private mutating func write(_ lines: [StyledText]) throws(CommandFailure) {
         try output.write(terminal.palette.paint(lines).utf8)
-    }
-}
-
-/// The inside of the instructions that crossed a ring's border or faulted, one page after the other.
-struct CrossingZooms {
-    /// What is to be printed.
-    private(set) var lines: [StyledText] = []
-    private var count = 0
-    /// More than anyone reads.
-    private static let most = 50
-
-    mutating func add(_ step: TraceStep, on machine: Machine, _ terminal: Terminal) {
-        guard RingCrossing(step) != nil || step.exception != nil else { return }
-        count += 1
-        guard count <= Self.most else {
-            if count == Self.most + 1 {
-                lines += ["", StyledText("More than \(Self.most) crossings; the others are not opened.")]
-            }
-            return
-        }
-        let page = ZoomPage(
-            Zoom(step, names: MachineNames(guest: machine)),
-            instruction: StepText(symbols: machine.symbols).text(of: step), columns: terminal.columns,
-            isPlain: terminal.isPlain)
-        lines += [""] + page.lines
     }
 }

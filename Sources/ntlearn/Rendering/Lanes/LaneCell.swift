@@ -46,18 +46,20 @@ struct LaneCell {
     /// In their column; behind a longer text if there is room, below it if there is none.
     private func beside(_ row: StyledText, _ changes: [StepChange]) -> [StyledText] {
         guard let all = Self.packed(changes, width: .max).first, !changes.isEmpty else { return wrapped(row) }
-        let columns = [columns.changesStart(in: width), width - all.width].compactMap(\.self)
-        if let column = columns.first(where: { $0 > row.width && $0 + all.width <= width }) {
-            return [row.padded(to: column) + all]
+        let places = [columns.changesStart(in: width), width - all.width].compactMap(\.self)
+        if let place = places.first(where: { $0 > row.width && $0 + all.width <= width }) {
+            return [row.padded(to: place) + all]
         }
-        return wrapped(row) + below(changes)
+        guard let start = columns.changesStart(in: width) else { return wrapped(row) + below(changes) }
+        let packed = Self.packed(changes, width: width - start)
+        let indent = StyledText(spaces(start))
+        guard row.width < start else { return wrapped(row) + packed.prefixed(indent) }
+        return packed.prefixed(first: row.padded(to: start), rest: indent)
     }
 
+    /// At the right edge.
     private func below(_ changes: [StepChange]) -> [StyledText] {
-        Self.packed(changes, width: width - columns.margin - 2).map { line in
-            let start = columns.changesStart(in: width) ?? width
-            return StyledText(spaces(min(start, width - line.width))) + line
-        }
+        Self.packed(changes, width: width - columns.margin - 2).map { StyledText(spaces(width - $0.width)) + $0 }
     }
 
     /// An instruction that is longer than the lane goes on below, a little to the right.
@@ -80,7 +82,8 @@ extension StyledText {
         }
     }
 
-    fileprivate func dropFirst(_ count: Int) -> StyledText {
+    /// What is behind the first characters.
+    func dropFirst(_ count: Int) -> StyledText {
         var left = count
         return spans.reduce(into: StyledText()) { text, span in
             text.append(String(span.text.dropFirst(left)), span.styles)

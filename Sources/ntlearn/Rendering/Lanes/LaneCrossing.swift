@@ -56,9 +56,12 @@ struct LaneCrossing {
     private func leftward(_ row: StyledText, _ arrival: [StyledText]) -> [StyledText] {
         let start = spaces(Self.indent)
         let first = StyledText(start) + (arrival.first ?? "") + " "
-        let shaft = "◀" + String(repeating: "━", count: max(0, columns.left - first.width)) + "┿━"
+        let shaft = "◀" + String(repeating: "━", count: max(0, columns.left - first.width))
+        let blanks = row.text.prefix { $0 == " " }.count
+        // The arrow begins where the row does: at the border, or at the offset a little to the right.
+        let tail = blanks == 0 ? "┥ " : "┿" + String(repeating: "━", count: blanks) + " "
         let rest = arrival.dropFirst().map { StyledText(start) + $0 }
-        return [(first + StyledText(shaft, style) + row).trimmed] + columns.lane(3, rest)
+        return [(first + StyledText(shaft + tail, style) + row.dropFirst(blanks)).trimmed] + columns.lane(3, rest)
     }
 
     /// One lane: a rule across it.

@@ -13,10 +13,7 @@ struct FaultPage {
 
     private func address(_ fault: FaultReading) -> [StyledText] {
         guard let address = fault.exception.address else { return [] }
-        return text.paragraph(
-            StyledText(
-                "CR2, the address that was touched: \(Hex.digits(address)) ."
-                    .replacing(" .", with: ".")), indent: 2)
+        return text.paragraph(StyledText("CR2, the address that was touched: \(Hex.digits(address))."), indent: 2)
     }
 
     private func walk(_ fault: FaultReading) -> [StyledText] {

@@ -1,6 +1,6 @@
 import Debugger
 
-extension MachineNames {
+extension PlaceNames {
     /// Names on a guest of ours: NT's trap frame holds what a gate pushes, under these names (`dt nt!_KTRAP_FRAME`).
     init(guest machine: Machine) {
         let isNT = machine.symbols.modules.contains("nt")
