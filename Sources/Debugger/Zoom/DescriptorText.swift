@@ -32,13 +32,13 @@ enum DescriptorText {
         return "base \(first), limit \(limit == .max ? "4 GiB" : NumberFormat.padded(limit, to: 8))"
     }
 
-    /// `frame 0020b000, present, writable, user`
+    /// `frame 0020b000, P=1, R/W=1, U/S=1`
     static func page(_ entry: UInt32) -> String {
-        guard entry & 1 != 0 else { return "P = 0: not present" }
+        guard entry & 1 != 0 else { return "P=0, not present" }
         let isLarge = entry & 0x80 != 0
         return [
-            "frame \(NumberFormat.padded(entry & ~0xFFF, to: 8))", "P = 1", "R/W = \(entry >> 1 & 1)",
-            "U/S = \(entry >> 2 & 1)", isLarge ? "4 MiB or PAT" : nil,
+            "frame \(NumberFormat.padded(entry & ~0xFFF, to: 8))", "P=1", "R/W=\(entry >> 1 & 1)",
+            "U/S=\(entry >> 2 & 1)", isLarge ? "4 MiB or PAT" : nil,
         ].compactMap(\.self).joined(separator: ", ")
     }
 

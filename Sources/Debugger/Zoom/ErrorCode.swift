@@ -16,14 +16,18 @@ public struct ErrorCode: Hashable, Sendable {
 
     /// The code as the handler finds it.
     public let value: UInt32
-    /// From the highest bit down.
+    /// From the highest bit down; empty for an exception whose code is always zero.
     public let fields: [Field]
 
     /// - Returns: nil for an exception that pushes none.
     init?(_ exception: Exception) {
         guard let code = exception.errorCode else { return nil }
         value = code
-        fields = exception.vector == .pageFault ? Self.page(code) : Self.selector(code)
+        switch exception.vector {
+        case .pageFault: fields = Self.page(code)
+        case .doubleFault, .alignmentCheck: fields = []  // Always zero.
+        default: fields = Self.selector(code)
+        }
     }
 
     /// The low 16 bits in groups of four.
@@ -54,12 +58,13 @@ public struct ErrorCode: Hashable, Sendable {
         let low = [
             bit(code, 1, "IDT", "the index is a selector's", "the index is a vector: an entry of the IDT"),
             bit(
-                code, 0, "EXT", "the program's own instruction is to blame", "an event, not an instruction, is to blame"
+                code, 0, "EXT", "the program's own instruction is to blame",
+                "it struck while an earlier event was delivered"
             ),
         ]
         guard code & ~1 != 0 else {
             let none = Field(bits: "15:3", name: "index", value: "0", meaning: "no selector is to blame")
-            return [none, bit(code, 2, "TI", "nothing to say", "nothing to say")] + low
+            return [none] + low.suffix(1)
         }
         let table = isGate ? "IDT[\(NumberFormat.manual(index))]" : "selector \(NumberFormat.manual(code & 0xFFFC))"
         let entry = Field(bits: "15:3", name: "index", value: NumberFormat.manual(index), meaning: table)

@@ -34,7 +34,7 @@ public struct FaultReading: Hashable, Sendable {
         self.exception = exception
         errorCode = ErrorCode(exception)
         checks = exception.vector == .pageFault ? Self.page(exception) : Self.made(exception, rules, effects)
-        pageWalk = exception.vector == .pageFault ? Self.walk(effects).compactMap(writer.fact) : []
+        pageWalk = exception.vector == .pageFault ? Self.walk(effects, writer) : []
     }
 
     // MARK: An instruction's own checks
@@ -78,9 +78,14 @@ public struct FaultReading: Hashable, Sendable {
     }
 
     /// The last walk: everything behind the last effect that is none.
-    private static func walk(_ effects: [Effect]) -> [Effect] {
+    private static func walk(_ effects: [Effect], _ writer: FactWriter) -> [ZoomFact] {
         let tail = effects.reversed().prefix { if case .pageWalk = $0 { true } else { false } }
-        return Array(tail.prefix(2).reversed())
+        let entries = Array(tail.prefix(2).reversed())
+        return zip(["PDE", "PTE"], entries).compactMap { level, effect in
+            writer.fact(effect).map {
+                ZoomFact($0.kind, "\(level) at physical \(writer.entry(of: effect))", $0.value, $0.meaning)
+            }
+        }
     }
 }
 

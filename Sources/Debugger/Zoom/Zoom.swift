@@ -55,7 +55,7 @@ private struct ZoomReader {
 
     /// The page of the form that was executed: a gate or a task shows that it was the far one.
     var entry: InstructionEntry? {
-        let isFar = step.effects.contains { effect in
+        let isFar = step.effects.prefix { $0.raised == nil }.contains { effect in
             switch effect {
             case .checkCallGate, .checkTaskGate, .switchTask: true
             case .loadSegment(.cs, _, _, _, _, _): true
@@ -95,7 +95,9 @@ private struct ZoomReader {
     private func reading(
         _ exception: Exception, after effects: ArraySlice<Effect>, isDelivery: Bool
     ) -> FaultReading {
-        let rules = isDelivery ? (InstructionReference.interrupt?.checks ?? []) : rules(for: exception)
+        // Of an event's gate the DPL does not count.
+        let onTheWay = (InstructionReference.interrupt?.checks ?? []).filter { $0.check != .gatePrivilege }
+        let rules = isDelivery ? onTheWay : rules(for: exception)
         return FaultReading(exception, rules: rules, after: Array(effects), writer)
     }
 

@@ -138,6 +138,11 @@ struct FactWriter {
         ZoomFact(kind, "port \(NumberFormat.manual(port))", NumberFormat.bytes(UInt64(value), size: size))
     }
 
+    /// The physical address of a page-table entry that was read.
+    func entry(of effect: Effect) -> String {
+        if case .pageWalk(let entry, _) = effect { hex(entry) } else { "" }
+    }
+
     private func hex(_ value: UInt32) -> String { NumberFormat.padded(value, to: 8) }
     private func selector(_ value: UInt16) -> String { NumberFormat.padded(value, to: 4) }
 

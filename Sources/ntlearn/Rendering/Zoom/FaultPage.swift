@@ -32,7 +32,8 @@ struct FaultPage {
     }
 
     private func bits(_ code: ErrorCode) -> [StyledText] {
-        let title = "Error code \(Hex.manual(code.value)), in binary \(code.binary)"
+        let behind = code.fields.isEmpty ? ", as always with this exception" : ", in binary \(code.binary)"
+        let title = "Error code \(Hex.manual(code.value))\(behind)"
         return text.paragraph(StyledText(title, .strong), indent: 2) + code.fields.flatMap(line)
     }
 

@@ -15,7 +15,7 @@ struct ZoomText {
 
     func paragraph(_ text: StyledText, indent: Int = 0) -> [StyledText] {
         let indent = isPlain ? 0 : indent
-        return text.wrapped(to: min(measure, 100) - indent).prefixed(StyledText(spaces(indent)))
+        return text.wrapped(to: (isPlain ? measure : min(measure, 100)) - indent).prefixed(StyledText(spaces(indent)))
     }
 
     /// A row whose further lines hang behind its label.
@@ -26,12 +26,26 @@ struct ZoomText {
             first: StyledText(spaces(indent)) + label, rest: rest)
     }
 
-    /// `IDT[2Eh] at 8003f570 = 8040ee00'00080000: interrupt gate …`
+    /// `IDT[2Eh] at 8003f570 = 8040ee00'00080000; interrupt gate …`
     func fact(_ fact: ZoomFact) -> StyledText {
-        let sign =
-            fact.kind == .checks || fact.kind == .changes || fact.kind == .walks || fact.kind == .marks ? ": " : " = "
-        let subject = StyledText(fact.subject + (isPlain ? " is " : sign))
         let meaning = fact.meaning.map { StyledText("; \($0)") } ?? StyledText()
-        return subject + StyledText(fact.value.replacing(" to ", with: "\u{A0}to\u{A0}"), .changed) + meaning
+        if isPlain { return StyledText(spoken(fact)) + meaning }
+        let sign = fact.kind.isAssignment ? " = " : ": "
+        let value = StyledText(fact.value.replacing(" to ", with: "\u{A0}to\u{A0}"), .changed)
+        return StyledText(fact.subject + sign) + value + meaning
     }
+
+    private func spoken(_ fact: ZoomFact) -> String {
+        let subject = fact.subject.prefix(1).uppercased() + fact.subject.dropFirst()
+        switch fact.kind {
+        case .changes: return "\(subject) changes from \(fact.value)"
+        case .checks: return "\(subject): \(fact.value)"
+        default: return "\(subject) is \(fact.value)"
+        }
+    }
+}
+
+extension ZoomFact.Kind {
+    /// Whether subject and value are something and what it holds.
+    fileprivate var isAssignment: Bool { self == .reads || self == .writes || self == .loads }
 }

@@ -62,7 +62,7 @@ struct LanesTests {
 
     @Test("A loop that is left in the middle shows the part of its last round")
     func leftInTheMiddle() throws {
-        let program = "mov ecx, 9\nagain: dec ecx\njz out\njmp again\nout: mov eax, 1\n"
+        let program = "mov ecx, 9\nagain: dec ecx\njz done\njmp again\ndone: mov eax, 1\n"
         let lines = try GuestRun(program: program, steps: 28).lanes(columns: 80).split(separator: "\n")
         #expect(lines.contains { $0.contains("… 6 more rounds of these 3") })
         #expect(lines.count { $0.contains("dec ecx") } == 3)

@@ -35,6 +35,14 @@ struct ZoomTests {
         #expect(text.contains("Bits 15:3, index, is 21h: IDT[21h]."))
     }
 
+    @Test("A page fault is explained with the page of the form that was executed, and with the entries of its page")
+    func pageFault() throws {
+        let run = try Fault.supervisorPage.run()
+        let text = run.zoom(try run.fault, columns: 120)
+        #expect(text.contains("\nCopies the source to the destination.\n"))
+        #expect(text.contains("  PTE at physical ") && text.contains("P=1, R/W=0, U/S=0"))
+    }
+
     @Test("No line is wider than the terminal", arguments: [40, 80, 100, 109, 110, 120])
     func width(columns: Int) throws {
         for fault in Fault.allCases {
