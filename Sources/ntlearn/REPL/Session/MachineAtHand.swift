@@ -18,7 +18,7 @@ extension LearnSession {
         }
     }
 
-    private static let defaultRequest = MachineRequest(
+    static let defaultRequest = MachineRequest(
         machine: "sysenter", calls: [(try? ServiceCall("NtClose(0x44)"))].compactMap(\.self))
 
     func forgetMachine() {

@@ -9,7 +9,9 @@ extension WordRegistry<LearnSession> {
         ]
     }
 
-    private static var debugger: [any Word<LearnSession>] { running + inspection + system + [EditsWord(), UndoWord()] }
+    private static var debugger: [any Word<LearnSession>] {
+        running + pictures + inspection + system + [EditsWord(), UndoWord()]
+    }
 
     private static var running: [any Word<LearnSession>] {
         [
@@ -18,6 +20,8 @@ extension WordRegistry<LearnSession> {
             EnableBreakpointsWord(),
         ]
     }
+
+    private static var pictures: [any Word<LearnSession>] { [LanesWord(), ZoomWord(), CompareWord()] }
 
     private static var inspection: [any Word<LearnSession>] {
         [
