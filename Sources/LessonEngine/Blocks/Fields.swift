@@ -46,6 +46,9 @@ public struct Fields {
         context.report(.warning(code, at: place, message, note: note))
     }
 
+    /// What the author wrote under `key`, whatever its shape. Does not count as reading it.
+    func value(_ key: String) -> YAMLNode? { entries.first { $0.key.value == key }?.value }
+
     /// The value of an optional key, whatever its shape. A key without a value is reported.
     mutating func node(_ key: String) -> YAMLNode? {
         asked.insert(key)

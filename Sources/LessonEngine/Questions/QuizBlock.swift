@@ -4,7 +4,7 @@ public struct QuizBlock: Block {
     public let id: String
     /// The opening fence.
     public let location: SourceLocation
-    /// What it asks with seed 0.
+    /// What it asks with seed 0, or with the first seed that gives a question.
     public let question: any Question
 
     let family: QuestionFamily?

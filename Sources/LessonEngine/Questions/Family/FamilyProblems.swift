@@ -39,6 +39,9 @@ struct FamilyProblems {
         }.sorted()
     }
 
+    /// Those that all members have.
+    var shared: [Diagnostic] { found.values.filter { $0.count == tried }.map(\.first).sorted() }
+
     private func seeded(_ diagnostic: Diagnostic, _ seed: UInt64, others: Int) -> Diagnostic {
         let more = others == 0 ? "" : " and \(others) more of \(tried)"
         return Diagnostic(

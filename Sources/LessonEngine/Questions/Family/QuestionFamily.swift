@@ -70,12 +70,15 @@ extension QuestionFamily {
     /// How many members tell a mistake of the author's from one that only some seeds show.
     private static let probes: UInt64 = 4
 
-    /// The first member, and what is wrong with the quiz.
+    /// The first member that can be asked, and what is wrong with the quiz. What only some members show is left to
+    /// ``FamilyCheck``, unless there is none to ask.
     func load() -> (question: (any Question)?, problems: [Diagnostic]) {
         let first = make(0)
         guard varies, !first.problems.isEmpty else { return (first.question, first.problems) }
+        let members = (0..<Self.probes).map { ($0, $0 == 0 ? first : make($0)) }
         var problems = FamilyProblems(self)
-        for seed in 0..<Self.probes { problems.add(make(seed).problems, seed: seed) }
-        return (first.question, problems.merged)
+        for (seed, made) in members { problems.add(made.problems, seed: seed) }
+        let question = members.compactMap(\.1.question).first
+        return (question, question == nil ? problems.merged : problems.shared)
     }
 }
