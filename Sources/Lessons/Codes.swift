@@ -6,6 +6,8 @@ extension DiagnosticCode {
     public static let badMachine = DiagnosticCode("bad-machine", "The machine cannot be made as the block asks.")
     /// The text of `call` is no call.
     public static let badCall = DiagnosticCode("bad-call", "A call is a service's name with arguments in parentheses.")
+    /// The text of `program` does not assemble.
+    public static let badProgram = DiagnosticCode("bad-program", "The program of a block does not assemble.")
     /// An expression cannot be read.
     public static let badExpression = DiagnosticCode("bad-expression", "The text is not a WinDbg expression.")
     /// An expression has no value at its point.

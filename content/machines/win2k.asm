@@ -11,23 +11,20 @@
 
 bits 32
 
-; KTHREAD of this release [V].
-KTHREAD.InitialStack    equ 0x18
-KTHREAD.ServiceTable    equ 0xDC
-KTHREAD.TrapFrame       equ 0x128
-KTHREAD.PreviousMode    equ 0x134
-KTHREAD.Length          equ 0x1B0           ; [M]
-
-SERVICE_LIMIT           equ 248             ; native services [V]
 NT_MINOR_VERSION        equ 0               ; 5.0
 
 NT_TEXT                 equ 0x80400000      ; image bases [M], the rest [own]
 NT_DATA                 equ 0x80470000
 NT_INIT                 equ 0x80480000
+WIN32K_TEXT             equ 0xA0001000
 NTDLL_TEXT              equ 0x77F81000
+USER32_TEXT             equ 0x77E11000
+GDI32_TEXT              equ 0x77F41000
 
 %include "include/processor.inc"
 %include "include/structures.inc"
+%include "include/win2k-structures.inc"
+%include "include/status.inc"
 %include "include/memory.inc"
 %include "include/win2k-services.inc"
 %include "include/descriptors.inc"
@@ -35,24 +32,38 @@ NTDLL_TEXT              equ 0x77F81000
 %include "include/thread.inc"
 %include "include/startup.inc"
 
-; Nothing to detect: gate 2Eh is in the IDT, and the exit is always IRETD.
+; Nothing to choose, so nothing is asked: gate 2Eh is in the IDT, and the exit is
+; always IRETD.
 section nt.init
 nt@KiChooseSystemCall:
+    mov     dword [nt@BootSystemCallReason], only_way_text
     ret
 
-%include "include/system-service.inc"
+section nt.data
+only_way_text:
+    db      "Windows 2000 knows no other way", 0
+
+%include "include/service-entry.inc"
+%include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
+%include "include/gui-thread.inc"
+%include "include/probe.inc"
 %include "include/services.inc"
+%include "include/file-services.inc"
+%include "include/zw.inc"
+%include "include/drivers.inc"
+%include "include/win32k.inc"
 %include "include/service-table.inc"
 %include "include/traps.inc"
 %include "include/exceptions.inc"
 %include "include/display.inc"
 
-; --- ntdll -----------------------------------------------------------------------
-; One stub for each service: its number, the address of its arguments, the gate.
-%macro stub 4                               ; number, name, argument bytes, body
+; --- The user's side ---------------------------------------------------------------
+; A stub: the service's number, the address of its arguments, the gate.
+%macro stub 3
 align 16
-ntdll@%2:
+%2:
     mov     eax, %1
     lea     edx, [esp + 4]                  ; one return address lies above argument 1
     int     0x2E
@@ -63,8 +74,7 @@ ntdll@%2:
 %endif
 %endmacro
 
-section ntdll.text
-    each_service stub
+%include "include/stubs.inc"
 
 %macro machine_greeting 0
     dw      "H", "e", "l", "l", "o", " ", "f", "r", "o", "m", " ", "r", "i", "n", "g", " ", "3", " "

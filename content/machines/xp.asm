@@ -11,47 +11,66 @@
 
 bits 32
 
-; KTHREAD of this release [V].
-KTHREAD.InitialStack    equ 0x18
-KTHREAD.ServiceTable    equ 0xE0
-KTHREAD.TrapFrame       equ 0x134
-KTHREAD.PreviousMode    equ 0x140
-KTHREAD.Length          equ 0x1C0           ; [M]
+%define SHARED_PAGE_HOLDS_CODE              ; at 7FFE0300h
+%define EXIT_BRANCH                         ; patched at boot
+%define SYSCALL_ENTRY                       ; as claimed in 2004
+%define KERNEL_COUNTS_CALLS                 ; in KPRCB.KeSystemCalls
 
-%define KPCR.KeSystemCalls 0x638            ; counts the calls [V]
-%define FAST_SYSTEM_CALLS                   ; SYSENTER and SYSCALL, if the CPU has them
-
-SERVICE_LIMIT           equ 284             ; native services [V]
 NT_MINOR_VERSION        equ 1               ; 5.1
 
 NT_TEXT                 equ 0x804D7000      ; image bases [M], the rest [own]
 NT_DATA                 equ 0x80550000
 NT_INIT                 equ 0x80690000
+WIN32K_TEXT             equ 0xBF801000
 NTDLL_TEXT              equ 0x77F51000
+USER32_TEXT             equ 0x77D41000
+GDI32_TEXT              equ 0x77C71000
 
 %include "include/processor.inc"
 %include "include/structures.inc"
+%include "include/xp-structures.inc"
+%include "include/status.inc"
 %include "include/memory.inc"
 %include "include/xp-services.inc"
 %include "include/descriptors.inc"
 %include "include/boot.inc"
 %include "include/thread.inc"
 %include "include/startup.inc"
+
+; What the shared page gets on a processor that has only INT: the code before gate 2Eh.
+%macro interrupt_code 0
+    lea     edx, [esp + 8]                  ; two return addresses lie above argument 1
+    int     0x2E
+    ret
+%endmacro
+
+; KiFastCallEntry falls into KiSystemService: the order of these four matters.
 %include "include/fast-call.inc"
-%include "include/system-service.inc"
+%include "include/service-entry.inc"
+%include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
+%include "include/boot-record.inc"
+%include "include/identify.inc"
 %include "include/detect.inc"
+%include "include/sysenter-registers.inc"
+%include "include/code-page.inc"
+%include "include/gui-thread.inc"
+%include "include/probe.inc"
 %include "include/services.inc"
+%include "include/file-services.inc"
+%include "include/zw.inc"
+%include "include/drivers.inc"
+%include "include/win32k.inc"
 %include "include/service-table.inc"
 %include "include/traps.inc"
 %include "include/exceptions.inc"
 %include "include/display.inc"
 
-; --- ntdll -----------------------------------------------------------------------
-; One stub for each service: its number, and a call of the code in the shared page.
-%macro stub 4                               ; number, name, argument bytes, body
+; --- The user's side ---------------------------------------------------------------
+; A stub: the service's number, and a call of the code in the shared page.
+%macro stub 3
 align 16
-ntdll@%2:
+%2:
     mov     eax, %1
     mov     edx, SharedUserData@SystemCall  ; BA 00 03 FE 7F
     call    edx                             ; FF D2: the page is code, not a pointer
@@ -62,8 +81,7 @@ ntdll@%2:
 %endif
 %endmacro
 
-section ntdll.text
-    each_service stub
+%include "include/stubs.inc"
 
 %macro machine_greeting 0
     dw      "H", "e", "l", "l", "o", " ", "f", "r", "o", "m", " ", "r", "i", "n", "g", " ", "3", " "

@@ -5,7 +5,7 @@ public protocol EvaluationContext {
     /// A register's value, zero-extended. `name` is in lower case and without `@`.
     ///
     /// Only whole registers need an answer (`eax`, `eip`, `eflags`, `cs`, `cr0`, `cpl` …): parts (`ax`, `al`, `zf`,
-    /// `iopl`) are cut from them, `efl` is `eflags`, and `$ip` and `$csp` fall back to `eip` and `esp`.
+    /// `iopl`) are cut from them, `efl` is `eflags`, and `$ip`, `$csp` and `$retreg` fall back to `eip`, `esp` and `eax`.
     func register(_ name: String) -> UInt64?
 
     /// A symbol's address. `name` is as typed, `module!name` or a bare name.

@@ -31,6 +31,7 @@ enum RegisterName {
         case "efl": "eflags"
         case "$ip": "eip"
         case "$csp": "esp"
+        case "$retreg": "eax"
         default: nil
         }
     }
@@ -43,6 +44,7 @@ enum RegisterName {
     ]
     private static let others: Set<String> = [
         "eflags", "cs", "ss", "ds", "es", "fs", "gs", "cr0", "cr2", "cr3", "cr4", "cpl", "$ip", "$csp",
+        "$retreg",
     ]
 
     private static let parts: [String: Part] = {

@@ -10,13 +10,18 @@ public struct BootableImage: Sendable {
     public let layout: MultibootImage
     /// Names; empty for a file that came without any.
     public let symbols: SymbolTable
+    /// Structures; empty for a file that came without any.
+    public let types: TypeTable
 
     /// Reads a file that somebody else made.
     /// - Throws: why it cannot be booted.
-    public init(name: String, bytes: [UInt8], symbols: SymbolTable = SymbolTable([])) throws(ImageError) {
+    public init(
+        name: String, bytes: [UInt8], symbols: SymbolTable = SymbolTable([]), types: TypeTable = TypeTable([])
+    ) throws(ImageError) {
         self.name = name
         self.bytes = bytes
         self.symbols = symbols
+        self.types = types
         layout = try MultibootImage(bytes: bytes)
     }
 
@@ -28,13 +33,17 @@ public struct BootableImage: Sendable {
             name: name, bytes: assembly.bytes,
             symbols: SymbolTable(
                 Self.symbols(of: assembly), sections: assembly.sections.map(Self.range),
-                moduleOrder: ["program", "ntdll", "nt", "SharedUserData"]))
+                moduleOrder: ["program", "ntdll", "nt", "SharedUserData"]),
+            types: TypeTable(assembly))
     }
 
     /// The symbols of an assembly, under WinDbg's names.
     public static func symbols(of assembly: Assembly) -> [Symbol] {
         assembly.symbols.compactMap { label in
-            guard let sign = label.name.firstIndex(of: "@"), sign != label.name.startIndex else { return nil }
+            // `..@1.loop` is a macro's own label.
+            guard !label.name.hasPrefix(".."), let sign = label.name.firstIndex(of: "@"),
+                sign != label.name.startIndex
+            else { return nil }
             let name = label.name[..<sign] + "!" + label.name[label.name.index(after: sign)...]
             return Symbol(name: String(name), address: UInt64(label.address))
         }

@@ -7,7 +7,7 @@ public final class Machine {
     /// What was booted.
     public let image: BootableImage
     /// How many steps were taken since power-on.
-    public private(set) var stepCount = 0
+    public internal(set) var stepCount = 0
 
     /// The registers that a Multiboot loader promises (Multiboot specification 0.6.96, 3.2).
     private static let loaderMagic: UInt32 = 0x2BAD_B002

@@ -6,14 +6,15 @@ import X86
 /// The keys that say which machine runs what: `machine`, `cpu`, and `call` or `program`.
 struct MachineFields {
     let request: MachineRequest
-    /// Where problems of the machine are reported.
-    let location: SourceLocation
+    /// Where problems are reported.
+    let places: MachinePlaces
 
     /// Reads the keys. `nil` if there is no such machine, which is then reported.
     init?(_ fields: inout Fields, library: MachineLibrary) {
         let machine = fields.requiredString("machine")
         let cpu = Self.model(&fields)
-        let calls = fields.strings("call").compactMap { Self.call($0, fields) }
+        let texts = fields.strings("call")
+        let calls = texts.compactMap { Self.call($0, fields) }
         let program = fields.string("program")
         if let program, !calls.isEmpty {
             fields.report(
@@ -21,7 +22,8 @@ struct MachineFields {
                 note: "call the service in the program: call ntdll@NtClose")
         }
         guard let machine else { return nil }
-        location = machine.location
+        places = MachinePlaces(
+            machine: machine.location, calls: texts.map(\.location), program: program.map(fields.place))
         let source: UserProgram = calls.isEmpty ? .original : .calls(calls)
         request = MachineRequest(
             machine: machine.value, cpu: cpu?.value, program: program.map { .assembly($0.value) } ?? source)
@@ -79,19 +81,6 @@ extension Fields {
 }
 
 extension Diagnostic {
-    /// A machine's error as a lesson's diagnostic, the assembler's findings included.
-    static func machine(_ error: MachineError, at place: SourceLocation) -> Diagnostic {
-        let code: DiagnosticCode =
-            switch error.kind {
-            case .request: .badMachine
-            case .address: .badExpression
-            case .run: .neverReached
-            }
-        let details = error.diagnostics.prefix(3).map { "line \($0.line), column \($0.column): \($0.message)" }
-        let message = ([error.message] + details).joined(separator: "; ")
-        return .error(code, at: place, message, note: error.note)
-    }
-
     /// What keeps an expression from having a value; `nil` if it has one.
     static func failure(of expression: Located<String>, on machine: Machine) -> Diagnostic? {
         do throws(ExpressionError) {

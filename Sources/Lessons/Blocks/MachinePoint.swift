@@ -8,12 +8,14 @@ public struct MachinePoint: Sendable {
     /// Where the machine stops, an expression.
     public let at: String
     let location: SourceLocation
+    private let places: MachinePlaces
     private let library: MachineLibrary
 
     init(_ machine: MachineFields, at: Located<String>, library: MachineLibrary) {
         request = machine.request
         self.at = at.value
         location = at.location
+        places = machine.places
         self.library = library
     }
 
@@ -56,7 +58,8 @@ public struct MachinePoint: Sendable {
             _ = try machine()
             return []
         } catch {
-            return [.machine(error, at: location)]
+            let isOfProgram = error.kind == .program || error.call != nil
+            return isOfProgram ? places.diagnostics(for: error) : [.machine(error, at: location)]
         }
     }
 }

@@ -21,7 +21,7 @@ public struct TraceBlock: LiveBlock {
     public let watch: [String]
 
     private let watchLocations: [Located<String>]
-    private let machineLocation: SourceLocation
+    private let places: MachinePlaces
     private let library: MachineLibrary
 
     /// The machine at the beginning, and the address of the end.
@@ -62,7 +62,7 @@ public struct TraceBlock: LiveBlock {
     public func check() -> [Diagnostic] {
         let machine: Machine
         do { machine = try machineAtEnd() } catch {
-            return [.machine(error, at: machineLocation)]
+            return places.diagnostics(for: error)
         }
         return watchLocations.compactMap { Diagnostic.failure(of: $0, on: machine) }
     }
@@ -76,7 +76,7 @@ public struct TraceBlock: LiveBlock {
         request = TraceRequest(machine: machine.request, from: from?.value, to: to?.value)
         self.watch = watch.map(\.value)
         watchLocations = watch
-        machineLocation = machine.location
+        places = machine.places
         self.library = library
     }
 }

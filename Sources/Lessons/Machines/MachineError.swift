@@ -6,6 +6,10 @@ public struct MachineError: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Kind: Hashable, Sendable {
         /// The machine or its program is not what can be asked for.
         case request
+        /// The source of the program in ring 3 does not assemble.
+        case program
+        /// The machine has no stub for this service.
+        case service(String)
         /// An expression is no address of the machine.
         case address
         /// The machine ran, and did not come to where it was wanted.
@@ -17,9 +21,12 @@ public struct MachineError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was wrong.
     public let message: String
     /// What would work.
-    public let note: String?
+    public internal(set) var note: String?
     /// What the assembler found wrong with the machine's source.
     public let diagnostics: [AssemblerDiagnostic]
+
+    /// The call that is wrong, counted from 0, if it is one of the program's.
+    var call: Int?
 
     init(_ message: String, note: String? = nil, diagnostics: [AssemblerDiagnostic] = [], kind: Kind = .request) {
         self.kind = kind

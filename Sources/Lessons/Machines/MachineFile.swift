@@ -13,11 +13,16 @@ public struct MachineFile: Sendable {
     public let image: BootableImage
     /// The sections' contents by address, for reading code before anything has booted. Empty without a source.
     let assembly: Assembly?
+    /// Path of a file that the assembly names.
+    private let path: @Sendable (String) -> String
 
     /// The section that holds the user program, at 00400000h in our own images.
     static let programSection = "program"
 
-    init(name: String, source: String, assembly: Assembly) throws(MachineError) {
+    init(
+        name: String, source: String, assembly: Assembly, path: @escaping @Sendable (String) -> String = { $0 }
+    ) throws(MachineError) {
+        self.path = path
         let header = MachineHeader(source: source)
         self.name = name
         title = header.title ?? name
@@ -33,14 +38,23 @@ public struct MachineFile: Sendable {
         title = name
         defaultModel = try CPUModel.request("pentium3")
         assembly = nil
+        path = { $0 }
         do { image = try BootableImage(name: name, bytes: bytes) } catch {
             throw MachineError("\(name) cannot be booted: \(error.message)", note: error.note)
         }
     }
 
+    /// Path of a file that the assembly names, as an editor finds it.
+    func path(of file: String) -> String { path(file) }
+
     /// The section for user programs, if this machine has one.
     var programSpace: Assembly.Section? {
         assembly?.sections.first { $0.name == Self.programSection && $0.fileOffset != nil }
+    }
+
+    /// The section of the source that covers a linear address.
+    public func sectionName(at address: UInt32) -> String? {
+        assembly?.sections.first { BootableImage.range(of: $0).contains(UInt64(address)) }?.name
     }
 
     /// The bytes from a linear address to the end of its section, as the file has them.

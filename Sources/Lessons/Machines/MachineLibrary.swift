@@ -7,7 +7,9 @@ import X86
 /// The machines of the built-in course and of other courses: found by name, assembled once, kept.
 public final class MachineLibrary: Sendable {
     /// Folders that hold `.asm` files, the first to have a name wins.
-    private let folders: [String]
+    let folders: [String]
+    /// The one of the built-in machines, whose files every machine may `%include`.
+    let builtInFolder: String?
     private let files = Mutex<[String: MachineFile]>([:])
 
     /// The names that the lessons use for the seed's three listings.
@@ -15,13 +17,20 @@ public final class MachineLibrary: Sendable {
         ("int2e", "win2k", "pentium2"), ("sysenter", "xp", "pentium3"), ("syscall", "xp", "k6-2"),
     ]
 
-    /// A library over the `machines` folders of some courses.
-    public init(courses: [String]) { folders = courses.map { "\($0)/machines" } }
+    /// A library over the `machines` folders of some courses, then of the built-in one.
+    public init(courses: [String], builtIn: String? = nil) {
+        let all = courses + (builtIn.map { courses.contains($0) ? [] : [$0] } ?? [])
+        folders = all.map { "\($0)/machines" }
+        builtInFolder = builtIn.map { "\($0)/machines" }
+    }
 
     /// The machines' names, in alphabetical order.
-    public var names: [String] {
-        let found = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
-        return Set(found.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }).sorted()
+    public var names: [String] { Set(folders.flatMap(Self.names)).sorted() }
+
+    /// The names of the machines in one folder.
+    static func names(in folder: String) -> [String] {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return found.filter { $0.hasSuffix(".asm") }.map { String($0.dropLast(4)) }
     }
 
     /// A machine by its name, or by the path of an `.asm` source or of any Multiboot-1 ELF32 file.
@@ -34,9 +43,7 @@ public final class MachineLibrary: Sendable {
 
     private func load(_ name: String) throws(MachineError) -> MachineFile {
         if name.contains("/") || name.hasSuffix(".asm") || name.hasSuffix(".elf") { return try loadPath(name) }
-        guard Self.isPlainName(name),
-            let path = folders.map({ "\($0)/\(name).asm" }).first(where: FileManager.default.fileExists)
-        else {
+        guard Self.isPlainName(name), let path = try path(of: name) else {
             let known = names + Self.shorthands.map(\.name)
             throw MachineError(
                 "there is no machine called \"\(name)\"",
@@ -44,6 +51,18 @@ public final class MachineLibrary: Sendable {
                     ?? "the machines are \(known.joined(separator: ", "))")
         }
         return try assemble(path, name: name)
+    }
+
+    private func path(of name: String) throws(MachineError) -> String? {
+        for folder in folders {
+            let path = "\(folder)/\(name).asm"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard folder == builtInFolder || IncludeFolder.isInside(path, folder) else {
+                throw MachineError("\(path) is a link that leads out of its folder", note: "put the file itself there")
+            }
+            return path
+        }
+        return nil
     }
 
     private func loadPath(_ path: String) throws(MachineError) -> MachineFile {
@@ -56,13 +75,29 @@ public final class MachineLibrary: Sendable {
 
     private func assemble(_ path: String, name: String) throws(MachineError) -> MachineFile {
         let source = try Self.text(path)
-        let includes = IncludeFolder(of: path)
+        let includes = IncludeFolder(of: path, builtIn: builtInFolder)
         let assembler = Assembler(file: path, source: source, include: includes.text)
         let assembly: Assembly
         do { assembly = try assembler.assemble() } catch {
-            throw MachineError("\(path) does not assemble", diagnostics: error.diagnostics)
+            throw MachineError(
+                "\(path) does not assemble",
+                diagnostics: error.diagnostics.map { found in
+                    var named = found
+                    named.file = Self.path(of: found.file, includes, path)
+                    return named
+                })
         }
-        return try MachineFile(name: name, source: source, assembly: assembly)
+        return try MachineFile(name: name, source: source, assembly: assembly) {
+            Self.path(of: $0, includes, path)
+        }
+    }
+
+    /// The path by which an editor finds an included file.
+    private static func path(of file: String, _ includes: IncludeFolder, _ source: String) -> String {
+        guard file != source else { return file }
+        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(file)
+        let isBeside = FileManager.default.fileExists(atPath: beside.path)
+        return isBeside ? beside.relativePath : includes.path(file) ?? file
     }
 
     static func text(_ path: String) throws(MachineError) -> String {
@@ -91,21 +126,5 @@ public final class MachineLibrary: Sendable {
 
     private static func isPlainName(_ name: String) -> Bool {
         !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-    }
-}
-
-/// What a source may `%include`: files below its own folder, reached without leaving it.
-struct IncludeFolder {
-    private let folder: URL
-
-    init(of source: String) {
-        folder = URL(fileURLWithPath: source).deletingLastPathComponent().resolvingSymlinksInPath()
-    }
-
-    /// The text of a file below the folder; `nil` if there is none, or if a link leads out of it.
-    func text(_ name: String) -> String? {
-        let file = folder.appendingPathComponent(name).resolvingSymlinksInPath()
-        guard file.path.hasPrefix(folder.path + "/") else { return nil }
-        return try? MachineLibrary.text(file.path)
     }
 }

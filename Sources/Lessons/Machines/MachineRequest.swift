@@ -27,7 +27,7 @@ extension MachineLibrary {
     /// The image that a request names, with its calls in place.
     public func image(for request: MachineRequest) throws(MachineError) -> BootableImage {
         let file = try file(imageName(of: request))
-        return request.program == .original ? file.image : try request.program.installed(in: file)
+        return request.program == .original ? file.image : try image(of: file, running: request.program)
     }
 
     /// The processor that a request ends up with.
@@ -44,7 +44,7 @@ extension MachineLibrary {
         Machine(image: try image(for: request), model: try model(for: request))
     }
 
-    private func imageName(of request: MachineRequest) -> String {
+    func imageName(of request: MachineRequest) -> String {
         Self.shorthands.first { $0.name == request.machine }?.image ?? request.machine
     }
 }

@@ -1,6 +1,7 @@
 import Spelling
 
-/// A call of a system service as people write it: `NtClose(0x44)`, `NtDisplayString("hello")`.
+/// A call of a system service as people write it: `NtClose(0x44)`, `NtDisplayString("hello")`,
+/// `NtQuerySystemTime(&time)`.
 public struct ServiceCall: Hashable, Sendable {
     /// What is passed for one parameter.
     public enum Argument: Hashable, Sendable {
@@ -8,12 +9,18 @@ public struct ServiceCall: Hashable, Sendable {
         case number(UInt32)
         /// The address of a UNICODE_STRING that holds this text.
         case string(String)
+        /// `&name`, `&name[size]`: the address of a variable in the program's page.
+        case address(of: String, size: Int?)
+        /// `name`: what a variable holds when the call is made.
+        case value(of: String)
     }
 
     /// The service's name: `NtClose`.
     public let name: String
     /// Its arguments, the first one first.
     public let arguments: [Argument]
+    /// Whether the list ends with `...`: so many arguments are meant, whatever the service takes.
+    public let isInexact: Bool
 
     /// Reads a call.
     /// - Throws: what is wrong with the text.
@@ -22,66 +29,32 @@ public struct ServiceCall: Hashable, Sendable {
         guard let open = text.firstIndex(of: "("), text.last == ")" else {
             throw Self.malformed(text, "a call is a name with arguments in parentheses")
         }
-        name = text[..<open].trimmed
-        guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
-        else { throw Self.malformed(text, "the name before the parenthesis is not a service's") }
+        name = try Self.name(text[..<open], of: text)
         let inside = text[text.index(after: open)...].dropLast()
+        var pieces = try ArgumentList(inside, of: text).pieces
+        isInexact = pieces.last == "..."
+        if isInexact { pieces.removeLast() }
         var arguments: [Argument] = []
-        for piece in try Self.split(inside, of: text) { arguments.append(try Self.argument(piece, of: text)) }
+        for piece in pieces { arguments.append(try ArgumentList.argument(piece, of: text)) }
         self.arguments = arguments
     }
 
-    private static func malformed(_ text: String, _ why: String) -> MachineError {
+    /// `NtClose`, also under its module: `ntdll!NtClose`, `nt!Service25`.
+    private static func name(_ text: Substring, of call: String) throws(MachineError) -> String {
+        let name = text.split(separator: "!", maxSplits: 1, omittingEmptySubsequences: false).last.map(\.trimmed) ?? ""
+        guard let first = name.first, first.isLetter, name.allSatisfy(isNameCharacter) else {
+            throw malformed(call, "the name before the parenthesis is not a service's")
+        }
+        return name
+    }
+
+    static func isNameCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || character == "_")
+    }
+
+    static func malformed(_ text: String, _ why: String) -> MachineError {
         MachineError(
             "\"\(text.prefix(60))\" is not a call: \(why)",
-            note: "write for example NtClose(0x44) or NtDisplayString(\"hello\")")
-    }
-
-    /// Splits at commas that are not inside quotes.
-    private static func split(_ text: Substring, of call: String) throws(MachineError) -> [String] {
-        var pieces: [String] = []
-        var current = ""
-        var isQuoted = false
-        for character in text {
-            if character == "\"" { isQuoted.toggle() }
-            if character == ",", !isQuoted {
-                pieces.append(current)
-                current = ""
-            } else {
-                current.append(character)
-            }
-        }
-        if isQuoted { throw malformed(call, "a quotation mark is never closed") }
-        pieces.append(current)
-        if pieces.count == 1, current.trimmed.isEmpty { return [] }
-        return pieces.map(\.trimmed)
-    }
-
-    private static func argument(_ text: String, of call: String) throws(MachineError) -> Argument {
-        if text.first == "\"", text.last == "\"", text.count >= 2 {
-            let body = String(text.dropFirst().dropLast())
-            guard body.utf16.count <= 200, !body.contains("\"") else {
-                throw malformed(call, "a text has at most 200 characters and no quotation marks inside")
-            }
-            guard body.unicodeScalars.allSatisfy({ (" "..."~").contains($0) }) else {
-                throw malformed(call, "the guest prints ASCII only")
-            }
-            return .string(body)
-        }
-        guard let number = number(text) else {
-            throw malformed(call, "\"\(text.prefix(20))\" is neither a number nor a text in quotation marks")
-        }
-        return .number(number)
-    }
-
-    /// A number as C writes it, or with a trailing h; negative ones in two's complement.
-    private static func number(_ text: String) -> UInt32? {
-        let isNegative = text.hasPrefix("-")
-        let digits = text.dropFirst(isNegative ? 1 : 0).lowercased()
-        let value =
-            digits.hasPrefix("0x")
-            ? UInt32(digits.dropFirst(2), radix: 16)
-            : digits.hasSuffix("h") ? UInt32(digits.dropLast(), radix: 16) : UInt32(digits)
-        return isNegative ? value.map { 0 &- $0 } : value
+            note: "write for example NtClose(0x44), NtDisplayString(\"hello\") or NtQuerySystemTime(&time)")
     }
 }

@@ -27,6 +27,8 @@ public struct PreparedTrace {
     public let machine: Machine
     /// Where it ends; `nil` for the machine's halt.
     public let end: UInt32?
+    /// What the program's calls receive.
+    public let variables: [ProgramVariable]
 }
 
 extension MachineLibrary {
@@ -40,7 +42,8 @@ extension MachineLibrary {
         if !request.fromBoot, let start = try startAddress(of: request, on: machine) {
             try reach(start, request.from ?? Self.programStart, on: machine, budget, isInterrupted)
         }
-        return PreparedTrace(machine: machine, end: end)
+        return PreparedTrace(
+            machine: machine, end: end, variables: request.machine.program.variables(on: machine))
     }
 
     static let programStart = "program!main"

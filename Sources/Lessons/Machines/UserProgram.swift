@@ -11,8 +11,17 @@ public enum UserProgram: Hashable, Sendable {
     case original
     /// Calls of system services, one after the other; at least one.
     case calls([ServiceCall])
-    /// Assembly text, which may call the `ntdll@` stubs. `program@main` is put before it.
-    case assembly(String)
+    /// Assembly text, which may call the `ntdll@` stubs and need not define `program@main`. With a path, the text
+    /// may `%include` what lies below its folder.
+    case assembly(String, path: String? = nil)
+
+    /// The program in a learner's own file.
+    /// - Throws: that it cannot be read.
+    public static func file(_ path: String) throws(MachineError) -> UserProgram {
+        do { return .assembly(try MachineLibrary.text(path), path: path) } catch {
+            throw MachineError(error.message, note: "name a file with assembly text; docs/commands.md shows one")
+        }
+    }
 
     /// How many calls it consists of.
     var callCount: Int {
@@ -29,7 +38,6 @@ extension UserProgram {
                 "\(file.name) has no section `program` to put calls into",
                 note: "leave the calls out to boot it as it is")
         }
-        if case .calls(let calls) = self { for call in calls { try Self.check(call, in: file) } }
         let assembly = try assemble(at: space.address, for: file)
         guard assembly.bytes.count <= space.size else {
             throw MachineError("the program needs \(assembly.bytes.count) bytes; there is room for \(space.size)")
@@ -47,96 +55,45 @@ extension UserProgram {
         let ranges = (file.assembly?.sections ?? []).map(BootableImage.range)
         let symbols = SymbolTable(
             others + BootableImage.symbols(of: program), sections: ranges, moduleOrder: file.image.symbols.modules)
-        do { return try BootableImage(name: file.name, bytes: bytes, symbols: symbols) } catch {
+        do {
+            return try BootableImage(name: file.name, bytes: bytes, symbols: symbols, types: file.image.types)
+        } catch {
             throw MachineError("\(file.name) is not a bootable image: \(error.message)", note: error.note)
         }
     }
 
+    // MARK: Assembling
+
+    /// The first line of every program; diagnostics count from the line behind it.
+    private static let head = "program@main:\n"
+
     private func assemble(at origin: UInt32, for file: MachineFile) throws(MachineError) -> Assembly {
-        var symbols: [String: UInt32] = [:]
-        for symbol in file.image.symbols.symbols where symbol.module == "ntdll" {
-            symbols["ntdll@\(symbol.baseName)"] = UInt32(truncatingIfNeeded: symbol.address)
-        }
-        let assembler = Assembler(file: "program", source: source, origin: origin, symbols: symbols)
+        let (name, source, includes) = try parts(for: file)
+        let hasMain = source.contains(Self.head.dropLast())
+        let assembler = Assembler(
+            file: name, source: (hasMain ? "" : Self.head) + source, origin: origin,
+            symbols: file.userSymbols, include: { name throws(IncludeRefusal) in try includes?.text(name) })
         do { return try assembler.assemble() } catch {
-            throw MachineError("the program does not assemble", diagnostics: error.diagnostics)
+            throw MachineError(
+                "the program does not assemble",
+                diagnostics: error.diagnostics.map { Self.moved($0, in: name, up: hasMain ? 0 : 1) }, kind: .program)
         }
     }
 
-    /// The program as assembly text.
-    var source: String {
+    private func parts(for file: MachineFile) throws(MachineError) -> (String, String, IncludeFolder?) {
         switch self {
-        case .original: ""
-        case .calls(let calls): Self.source(of: calls)
-        case .assembly(let text): "program@main: " + text + "\n"
+        case .original: ("program", "", nil)
+        case .calls(let calls): ("program", try CallProgram(calls, for: file).source, nil)
+        case .assembly(let text, let path):
+            (path ?? "program", text, path.map { IncludeFolder(of: $0, builtIn: nil) })
         }
     }
 
-    private static func source(of calls: [ServiceCall]) -> String {
-        var code = ["bits 32", "program@main:"]
-        var data: [String] = []
-        for (index, call) in calls.enumerated() {
-            for (position, argument) in call.arguments.enumerated().reversed() {
-                switch argument {
-                case .number(let value): code.append("    push \(value)")
-                case .string(let text):
-                    let label = "program@string\(index + 1)_\(position + 1)"
-                    code.append("    push \(label)")
-                    data += unicodeString(text, label)
-                }
-            }
-            code += ["    call ntdll@\(call.name)", "program@return\(index + 1):"]
-        }
-        code += ["    push eax", "    push -1", "    call ntdll@NtTerminateProcess"]
-        return (code + ["align 4"] + data).joined(separator: "\n") + "\n"
-    }
-
-    /// UNICODE_STRING: length and capacity in bytes, then the address of the UTF-16 text.
-    private static func unicodeString(_ text: String, _ label: String) -> [String] {
-        let units = text.utf16.map { "\($0)" }
-        let size = units.count * 2
-        let characters = units.isEmpty ? [] : ["    dw \(units.joined(separator: ", "))"]
-        return ["\(label):", "    dw \(size), \(size)", "    dd \(label)_text", "\(label)_text:"] + characters
-            + ["align 4"]
-    }
-
-    /// The service must have a stub, and the stub's RET n tells how many arguments it takes.
-    private static func check(_ call: ServiceCall, in file: MachineFile) throws(MachineError) {
-        let symbols = file.image.symbols
-        guard let stub = symbols.symbol(named: "ntdll!\(call.name)"), stub.name == "ntdll!\(call.name)" else {
-            throw unknown(call.name, in: file)
-        }
-        guard let count = argumentCount(of: UInt32(truncatingIfNeeded: stub.address), in: file),
-            count != call.arguments.count
-        else { return }
-        let taken = count == 1 ? "1 argument" : "\(count) arguments"
-        throw MachineError("\(call.name) takes \(taken); \(call.arguments.count) given")
-    }
-
-    private static func unknown(_ name: String, in file: MachineFile) -> MachineError {
-        let near = file.image.symbols.suggestions(for: "ntdll!\(name)").first { $0.hasPrefix("ntdll!") }
-        return MachineError(
-            "ntdll of \(file.name) has no service called \(name)",
-            note: near.map { "did you mean \($0.dropFirst(6))?" } ?? "`ntlearn machine list` names the machines")
-    }
-
-    /// A stub is a handful of instructions.
-    private static let longestStub = 16
-
-    private static func argumentCount(of stub: UInt32, in file: MachineFile) -> Int? {
-        var code = file.code(at: stub)
-        var address = stub
-        let disassembler = Disassembler(.intel)
-        for _ in 0..<Self.longestStub {
-            let next = disassembler.disassemble(code, at: address)
-            guard next.isValid else { return nil }
-            if next.mnemonic == "ret" {
-                guard next.length == 3, code.count >= 3 else { return 0 }
-                return (Int(code[code.startIndex + 1]) | Int(code[code.startIndex + 2]) << 8) / 4
-            }
-            code = code.dropFirst(next.length)
-            address &+= UInt32(next.length)
-        }
-        return nil
+    private static func moved(_ diagnostic: AssemblerDiagnostic, in file: String, up lines: Int) -> AssemblerDiagnostic
+    {
+        guard diagnostic.file == file else { return diagnostic }
+        var moved = diagnostic
+        moved.line = max(1, moved.line - lines)
+        return moved
     }
 }

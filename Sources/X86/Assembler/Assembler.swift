@@ -7,7 +7,7 @@ public struct Assembler {
     private let source: String
     private let origin: UInt32
     private let symbols: [String: UInt32]
-    private let include: (String) -> String?
+    private let include: (String) throws(IncludeRefusal) -> String?
 
     /// Prepares to assemble `source`.
     ///
@@ -16,10 +16,10 @@ public struct Assembler {
     ///   - source: The text.
     ///   - origin: Address of the first byte, unless the source has an `org`.
     ///   - symbols: Names that the source may use as numbers.
-    ///   - include: The text of an `%include`d file by its name; nil if there is none, or it is not allowed.
+    ///   - include: The text of an `%include`d file by its name; nil if there is none. Throws why it is refused.
     public init(
         file: String, source: String, origin: UInt32 = 0, symbols: [String: UInt32] = [:],
-        include: @escaping (String) -> String? = { _ in nil }
+        include: @escaping (String) throws(IncludeRefusal) -> String? = { _ in nil }
     ) {
         self.file = file
         self.source = source
@@ -83,7 +83,7 @@ public struct Assembler {
                     file: map.fileName(entry.position), line: Int(entry.position.line))
             },
             constants: inOrder(numbers).map { Assembly.Constant(name: $0.name, value: $0.value?.constant ?? 0) },
-            listing: emitter.listing)
+            structures: parser.structures, listing: emitter.listing)
     }
 
     /// By definition, not by first use.

@@ -10,6 +10,8 @@ public struct Assembly: Sendable {
     public var symbols: [Symbol]
     /// `equ` constants that are plain numbers, in the order of their definition.
     public var constants: [Constant]
+    /// What `struc` laid out, in the order of the source.
+    public var structures: [Structure]
     /// What each source line put into the image, in the order of the source.
     public var listing: [Line]
 
@@ -55,5 +57,31 @@ public struct Assembly: Sendable {
         public var address: UInt32
         /// The bytes.
         public var bytes: [UInt8]
+    }
+
+    /// A structure: a layout without bytes.
+    public struct Structure: Hashable, Sendable {
+        /// Name, as `struc` gave it.
+        public var name: String
+        /// Size in bytes, the constant `NAME_size`.
+        public var size: Int
+        /// File of the `struc`.
+        public var file: String
+        /// Line of the `struc`, 1-based.
+        public var line: Int
+        /// The labels, in the order of the source.
+        public var fields: [Field]
+
+        /// A label in a structure.
+        public struct Field: Hashable, Sendable {
+            /// Name without the structure's and the dot.
+            public var name: String
+            /// What the label stands for, in bytes: from the structure's start, plus the offset that `struc` gave it.
+            public var offset: Int
+            /// Bytes reserved at the label; 0 if none are before the next label or the end.
+            public var size: Int
+            /// Comment at the end of the label's line, without the semicolon and spaces around it.
+            public var comment: String?
+        }
     }
 }

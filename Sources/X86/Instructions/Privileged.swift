@@ -234,7 +234,7 @@ extension CPU {
         }
     }
 
-    private mutating func writeMSR(_ index: UInt32, _ value: UInt64) throws(Exception) {
+    mutating func writeMSR(_ index: UInt32, _ value: UInt64) throws(Exception) {
         let low = UInt32(truncatingIfNeeded: value)
         switch index {
         case ModelSpecificRegisters.Index.timeStampCounter: timeStampOffset = value &- instructionCount

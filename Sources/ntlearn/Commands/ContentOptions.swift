@@ -17,10 +17,10 @@ struct ContentOptions: ParsableArguments {
             guard let builtIn = try? locator.builtInFolder() else {
                 return MachineLibrary(courses: named.isEmpty ? try locator.courseFolders() : named)
             }
-            return MachineLibrary(courses: named + [builtIn])
+            return MachineLibrary(courses: named, builtIn: builtIn)
         } catch {
             guard content.isEmpty, let machine, machine.contains("/") || machine.contains(".") else { throw error }
-            return MachineLibrary(courses: [])
+            return MachineLibrary(courses: [], builtIn: try? locator.builtInFolder())
         }
     }
 }

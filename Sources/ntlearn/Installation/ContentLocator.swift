@@ -46,13 +46,6 @@ struct ContentLocator {
         throw NotFound(tried: tried)
     }
 
-    /// The folders to look for machines in: those of the courses, then the built-in one, on whose machines any course
-    /// may build.
-    func machineFolders(for courses: [String]) -> [String] {
-        let builtIn = (try? builtInFolder()).map { [$0] } ?? []
-        return courses + builtIn.filter { !courses.contains($0) }
-    }
-
     private var candidates: [String] {
         if let chosen = environment["NTLEARN_CONTENT"], !chosen.isEmpty { return [chosen] }
         let places = ["content", "../share/ntlearn/content", "ntlearn_ntlearn.resources/content"]

@@ -6,14 +6,26 @@ struct Help {
 
     private static let widestLabel = 20
 
-    /// All words by group, a line each.
+    /// All words by group, as few lines as that takes: it fits on a screen of 24 rows.
     var overview: String {
-        let groups = WordGroup.allCases.compactMap { group -> String? in
-            let rows = specs.filter { $0.group == group }.map(row)
-            return rows.isEmpty ? nil : ([group.rawValue] + rows).joined(separator: "\n")
+        let groups = WordGroup.allCases.filter { !words(of: $0).isEmpty }
+        let label = (groups.map(\.rawValue.count).max() ?? 0) + 2
+        let rows = groups.map { group in
+            let names = wrap(words(of: group).map(\.name).joined(separator: " "), indent: label)
+            return group.rawValue + names.dropFirst(group.rawValue.count)
         }
-        return (groups + ["Type help WORD for a word's usage and an example."]).joined(separator: "\n\n")
+        let more = "Type help GROUP, such as help memory, for a line about each word; help WORD for all about one."
+        return (rows + ["", wrap(more, indent: 0)]).joined(separator: "\n")
     }
+
+    /// A group's words, a line each.
+    func page(for group: WordGroup) -> String {
+        let rows = words(of: group).map { row($0, of: group) }
+        return ([group.rawValue] + rows + ["", "Type help WORD for a word's usage and an example."]).joined(
+            separator: "\n")
+    }
+
+    private func words(of group: WordGroup) -> [WordSpec] { specs.filter { $0.group == group } }
 
     /// All about one word.
     func page(for spec: WordSpec) -> String {
@@ -24,17 +36,13 @@ struct Help {
         return parts.joined(separator: "\n\n")
     }
 
-    private var labelWidth: Int {
-        min(specs.map { label($0).count }.max() ?? 0, Self.widestLabel)
-    }
-
     private func label(_ spec: WordSpec) -> String { spec.spellings.joined(separator: " ") }
 
-    private func row(_ spec: WordSpec) -> String {
-        let label = "  " + label(spec)
-        let column = labelWidth + 4
-        let summary = wrap(spec.summary, indent: column)
-        guard label.count + 2 <= column else { return "\(label)\n\(summary)" }
+    private func row(_ spec: WordSpec, of group: WordGroup) -> String {
+        let widest = min(words(of: group).map { self.label($0).count }.max() ?? 0, Self.widestLabel)
+        let label = "  " + self.label(spec)
+        let summary = wrap(spec.summary, indent: widest + 4)
+        guard label.count + 2 <= widest + 4 else { return "\(label)\n\(summary)" }
         return label + summary.dropFirst(label.count)
     }
 

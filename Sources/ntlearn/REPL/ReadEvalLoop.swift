@@ -7,6 +7,9 @@ protocol Conversation: AnyObject {
 
     func respond(to line: String)
 
+    /// Ctrl-C has cleared the line.
+    func abandonLine()
+
     /// Tells the learner why what was typed cannot be taken.
     func refuse(_ reason: String)
 }
@@ -23,7 +26,7 @@ struct ReadEvalLoop {
             case .line(let line):
                 interrupt.clear()
                 conversation.respond(to: line)
-            case .interrupted: continue
+            case .interrupted: conversation.abandonLine()
             case .unusable(let reason): conversation.refuse(reason)
             case .endOfFile: return
             }

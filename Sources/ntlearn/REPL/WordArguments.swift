@@ -8,6 +8,8 @@ struct WordArguments: Equatable, Sendable {
         var text: String
         /// The column in the line, counted in characters from 1.
         var column: Int
+        /// Whether it stood in quotes, so that its text begins a column later.
+        var isQuoted = false
     }
 
     /// The word's spelling that was typed, in lower case: its name or one of its aliases.
@@ -33,22 +35,8 @@ struct WordArguments: Equatable, Sendable {
             let quoted = piece.count > 1 && piece.first == "\"" && piece.last == "\""
             return Token(
                 text: String(quoted ? piece.dropFirst().dropLast() : piece),
-                column: column + rest.distance(from: rest.startIndex, to: piece.startIndex))
+                column: column + rest.distance(from: rest.startIndex, to: piece.startIndex), isQuoted: quoted)
         }
-    }
-
-    /// `ADDRESS L COUNT` as WinDbg writes a range, with either part left out; both are expressions still to be evaluated.
-    ///
-    /// `ntdll!NtClose L5`, `esp + 4 l 20` and `7ffe0300 L?1000` all have a count; a symbol that begins with L is none.
-    var range: (address: String, count: String?) {
-        let tokens = tokens
-        guard let last = tokens.last, let start = tokens.lastIndex(where: { Self.count(in: $0.text) != nil }),
-            start >= tokens.count - 2, let count = Self.count(in: tokens[start].text)
-        else { return (rest, nil) }
-        let isAlone = count.isEmpty
-        guard isAlone ? start == tokens.count - 2 : start == tokens.count - 1 else { return (rest, nil) }
-        let address = rest.prefix(tokens[start].column - column)
-        return (address.trimmed, isAlone ? last.text : count)
     }
 
     /// `TARGET = VALUE`, as in `r eax=5`; nil if there is no equals sign that is not part of a comparison.
@@ -63,8 +51,9 @@ struct WordArguments: Equatable, Sendable {
         return (String(characters[..<sign]).trimmed, String(characters[(sign + 1)...]).trimmed)
     }
 
-    /// What follows the L of a range; empty if the L stands alone, nil if this is no range.
-    private static func count(in token: String) -> String? {
+    /// What follows the L of a count, as in `L5`, `l20`, `L?1000` or `L(ecx*4)`; empty if the L stands alone, nil if this is
+    /// none: a symbol may begin with L.
+    static func count(in token: String) -> String? {
         guard token.first == "L" || token.first == "l" else { return nil }
         let count = token.dropFirst().drop { $0 == "?" }
         if count.isEmpty || count.first == "(" || count.first == "@" { return String(count) }

@@ -1,13 +1,21 @@
-/// The three shelves on which `help` puts words.
+/// The shelves on which `help` puts words, in its order.
 enum WordGroup: String, CaseIterable, Sendable {
-    case lesson = "Lesson"
-    case machine = "Machine"
+    case lessons = "Lessons"
+    case running = "Running"
+    case breakpoints = "Breakpoints"
+    case registers = "Registers"
+    case memory = "Memory"
+    case code = "Code"
+    case names = "Names"
+    case numbers = "Numbers"
+    case system = "System"
+    case changes = "Changes"
     case program = "Program"
 }
 
 /// What an argument may be, as far as completion is concerned.
 enum CompletionKind: Hashable, Sendable {
-    case word, instruction, register, symbol, lesson, file
+    case word, group, instruction, register, symbol, structure, lesson, file
 }
 
 /// Everything that is to be said about a word of the prompt: help, completion and the manual are made from it.

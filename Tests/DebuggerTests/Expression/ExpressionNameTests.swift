@@ -9,7 +9,7 @@ struct ExpressionNameTests {
             ("@eax", 0x1122_3344), ("eax", 0x1122_3344), ("EAX", 0x1122_3344), ("@ax", 0x3344), ("ax", 0x3344),
             ("@al", 0x44), ("@ah", 0x33), ("sp", 0xFF00), ("@zf", 1), ("zf", 1), ("@cf", 0), ("@if", 1), ("iopl", 3),
             ("efl", 0x3246), ("eflags", 0x3246), ("cpl", 3), ("@cs", 0x1B), ("$ip", 0x77F5_C0A8), (".", 0x77F5_C0A8),
-            ("$csp", 0x12_FF00), ("@$ip", 0x77F5_C0A8),
+            ("$csp", 0x12_FF00), ("@$ip", 0x77F5_C0A8), ("$retreg", 0x1122_3344),
         ])
     func registers(text: String, expected: UInt64) throws {
         #expect(try value(text) == expected)

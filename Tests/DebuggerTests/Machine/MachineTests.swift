@@ -4,18 +4,21 @@ import X86
 
 @Suite("A machine under the microscope")
 struct MachineTests {
-    /// A Multiboot file with load addresses in its header: the smallest thing that boots.
-    private func machine(_ code: String) throws -> Machine {
-        let source = """
-            bits 32
-            org 0x100000
-            start: dd 0x1BADB002, 0x10000, -(0x1BADB002 + 0x10000), start, start, 0, 0, boot@Start
-            boot@Start:
-            \(code)
-            """
-        let assembly = try Assembler(file: "test.asm", source: source).assemble()
-        let image = try BootableImage(name: "test", assembly: assembly)
-        return Machine(image: image, model: try #require(CPUModel.named("pentium2")))
+    private func machine(_ code: String) throws -> Machine { try tinyMachine(code) }
+
+    @Test("Labels inside macros and structure instances are no symbols")
+    func privateLabels() throws {
+        let macro = "%macro wait 0\n%%again: nop\n%endmacro\nwait\nboot@Next: hlt"
+        let structure = "struc A\n.x: resd 1\nendstruc\nistruc A\nat .x, dd 5\niend"
+        #expect(try machine("\(macro)\n\(structure)").symbols.symbols.map(\.name) == ["boot!Start", "boot!Next"])
+    }
+
+    @Test("The structures of the source are the machine's types")
+    func types() throws {
+        let machine = try machine(
+            "mov eax, [ebx + _TINY.Second]\nhlt\nstruc _TINY\n.First: resd 1\n.Second: resd 1 ; Int4B\nendstruc")
+        let type = try #require(machine.types.type(named: "tiny"))
+        #expect(StructureDump(types: machine.types).lines(of: type).last == "   +0x004 Second           : Int4B")
     }
 
     @Test("A step tells the instruction, its registers before, and what it did")

@@ -14,6 +14,12 @@ struct MachineDiagnosticsTests {
             ("machine: xp\ncall: NtClose(4)\nto: poi(", "bad-expression", 4, 9),
             ("machine: xp\ncall: NtClose(4)\nwatch: [eax, bogus]", "expression-fails", 4, 14),
             ("machine: win2k\ncall: NtClose(4)\nto: ntdll!NtOpenFile", "never-reached", 2, 10),
+            ("machine: xp\ncall: [NtClose(4), 'NtClose(4, 5)']", "bad-call", 3, 20),
+            ("machine: xp\ncall: NtClosse(4)", "bad-call", 3, 7),
+            ("machine: xp\nprogram: |\n    nop\n\n    mov eax, zork\n", "bad-program", 6, 14),
+            ("machine: xp\nprogram: |\n\n  mov eax", "bad-program", 5, 3),
+            ("machine: xp\nprogram: mov eax, zork", "bad-program", 3, 19),
+            ("machine: xp\nprogram: 'mov eax, zork'", "bad-program", 3, 20),
             ("machine: ../xp\ncall: NtClose(4)", "bad-machine", 2, 10),
             ("machine: xp\ncal: NtClose(4)", "unknown-key", 3, 1),
         ])

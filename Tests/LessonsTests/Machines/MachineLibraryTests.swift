@@ -5,7 +5,7 @@ import Testing
 /// Finding machines, and saying why one cannot be had.
 struct MachineLibraryTests {
     @Test("The machines are the .asm files of the machines folder")
-    func names() { #expect(builtInMachines.names == ["win2k", "xp"]) }
+    func names() { #expect(builtInMachines.names == ["seed", "win2k", "xp", "xpsp2"]) }
 
     @Test("A source says its title and its processor in its first comments")
     func header() throws {
@@ -17,7 +17,8 @@ struct MachineLibraryTests {
     @Test(
         "A call that cannot be made is refused with what would work",
         arguments: [
-            ("NtClose", "is not a call"), ("NtClose(", "is not a call"), ("NtClose(zz)", "neither a number nor a text"),
+            ("NtClose", "is not a call"), ("NtClose(", "is not a call"),
+            ("NtClose(z z)", "neither a number nor a text"),
             ("NtDisplayString(\"x)", "never closed"), ("(4)", "not a service's"), ("", "is not a call"),
         ])
     func malformed(call: String, message: String) {

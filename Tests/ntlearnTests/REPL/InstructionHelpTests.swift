@@ -73,7 +73,7 @@ struct InstructionHelpTests {
             }
             return found
         }
-        #expect(candidates("help ", "sys") == ["syscall", "sysenter", "sysexit", "sysret"])
+        #expect(candidates("help ", "sys") == ["system", "syscall", "sysenter", "sysexit", "sysret"])
         #expect(candidates("help ", "SYSE") == ["sysenter", "sysexit"])
         #expect(candidates("help ", "men") == ["menu"])
         #expect(candidates("", "syse").isEmpty)

@@ -19,6 +19,8 @@ struct ReadEvalLoopTests {
             interrupt?.request()
         }
 
+        func abandonLine() { notes.entries.append("interrupted") }
+
         func refuse(_ reason: String) { refusals.append(reason) }
     }
 
@@ -37,7 +39,7 @@ struct ReadEvalLoopTests {
         let talk = Talk()
         ReadEvalLoop(editor: editor).run(talk)
         #expect(talk.refusals == ["too long"])
-        #expect(talk.notes.entries == ["t()"])
+        #expect(talk.notes.entries == ["interrupted", "t()"])
         #expect(editor.prompts.count == 4)
     }
 

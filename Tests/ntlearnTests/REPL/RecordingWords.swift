@@ -9,7 +9,7 @@ final class Notes {
 
 struct BytesWord: Word {
     static let spec = WordSpec(
-        name: "db", aliases: ["dw", "dd"], group: .machine, usage: "db [ADDRESS] [L COUNT]",
+        name: "db", aliases: ["dw", "dd"], group: .memory, usage: "db [ADDRESS] [L COUNT]",
         summary: "show memory as bytes, words or doublewords", example: "db esp L20", completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {
@@ -19,7 +19,7 @@ struct BytesWord: Word {
 
 struct EvaluateWord: Word {
     static let spec = WordSpec(
-        name: "?", group: .machine, usage: "? EXPRESSION", summary: "evaluate an expression", example: "? poi(esp)",
+        name: "?", group: .memory, usage: "? EXPRESSION", summary: "evaluate an expression", example: "? poi(esp)",
         completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {
@@ -30,7 +30,7 @@ struct EvaluateWord: Word {
 
 struct StepWord: Word {
     static let spec = WordSpec(
-        name: "t", aliases: ["t-"], group: .machine, usage: "t [COUNT]", summary: "step one instruction",
+        name: "t", aliases: ["t-"], group: .memory, usage: "t [COUNT]", summary: "step one instruction",
         detail: "With a trailing minus sign it steps back in time.", example: "t 3")
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {
@@ -40,7 +40,7 @@ struct StepWord: Word {
 
 struct AssembleWord: Word {
     static let spec = WordSpec(
-        name: "a", group: .machine, usage: "a ADDRESS INSTRUCTION", summary: "assemble in place",
+        name: "a", group: .memory, usage: "a ADDRESS INSTRUCTION", summary: "assemble in place",
         example: "a eip mov eax, 5 ; a comment", takesWholeLine: true)
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {
@@ -50,7 +50,7 @@ struct AssembleWord: Word {
 
 struct MachineWord: Word {
     static let spec = WordSpec(
-        name: ".machine", aliases: ["!machine"], group: .machine, usage: ".machine NAME", summary: "change the machine",
+        name: ".machine", aliases: ["!machine"], group: .memory, usage: ".machine NAME", summary: "change the machine",
         example: ".machine xp")
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {
@@ -60,7 +60,7 @@ struct MachineWord: Word {
 
 struct LessonWord: Word {
     static let spec = WordSpec(
-        name: "lesson", group: .lesson, usage: "lesson NAME", summary: "go to a lesson", example: "lesson sysenter",
+        name: "lesson", group: .lessons, usage: "lesson NAME", summary: "go to a lesson", example: "lesson sysenter",
         completion: [.lesson])
 
     func run(_ arguments: WordArguments, in session: Notes) throws(WordError) {

@@ -82,7 +82,6 @@ struct WordDispatchTests {
         arguments: ["-", "!", ".", ":", ";:", "\"", "((((", "é1", "\u{FFFD}", "L", "=", "t--"])
     func oddLines(line: String) {
         _ = try? recordingWords.run(line, in: Notes())
-        _ = WordArguments(word: "db", rest: line).range
         _ = WordArguments(word: "db", rest: line).assignment
         _ = WordArguments(word: "db", rest: line).tokens
     }

@@ -29,9 +29,9 @@ struct InstructionPageTests {
 
                   Clears IF: maskable interrupts wait.
 
-                  Exceptions, NMI and INT n are not held back; an interrupt that is asked for
-                  meanwhile waits until IF is set again. NT's IOPL is 0, so in ring 3 it is
-                  #GP(0): a user program cannot stop the clock.
+                  Exceptions, NMI and INT n are not held back; an interrupt that is asked
+                  for meanwhile waits until IF is set again. NT's IOPL is 0, so in ring 3 it
+                  is #GP(0): a user program cannot stop the clock.
 
                   Checks
                     1. #GP(0): CPL is greater than IOPL

@@ -46,7 +46,12 @@ extension InstructionEncoder {
     }
 
     func expect(_ count: Int) throws(Problem) {
-        guard operands.count == count else { throw invalidOperands() }
+        guard operands.count < count, !operands.isEmpty else {
+            guard operands.count == count else { throw invalidOperands() }
+            return
+        }
+        throw Problem(
+            "an operand is missing: `\(instruction.mnemonic.name)` takes \(count)", at: instruction.position)
     }
 
     // MARK: Sizes

@@ -75,6 +75,9 @@ struct Emitter {
         case .reserve(let unit, let code):
             let room = try DataSize.count(code, in: context, "the number of units", isFirstPass: false)
             try reserve(unit * room * (try count(statement)), statement)
+        case .gap(let code):
+            let room = try DataSize.count(code, in: context, DataSize.gapName, isFirstPass: false)
+            try append([0], times: room, statement)
         case .align(let code, let fill):
             let boundary = try DataSize.alignment(code, in: context, isFirstPass: false)
             let gap = DataSize.gap(sections[current].size, boundary)

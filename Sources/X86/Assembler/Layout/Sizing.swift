@@ -69,6 +69,9 @@ struct Sizing {
         case .reserve(let unit, let code):
             let room = try DataSize.count(code, in: context, "the number of units", isFirstPass: pass == 1)
             try grow(by: unit, times: try DataSize.product(room, try count(statement)), at: statement.position)
+        case .gap(let code):
+            let room = try DataSize.count(code, in: context, DataSize.gapName, isFirstPass: pass == 1)
+            try grow(by: room, times: 1, at: statement.position)
         case .align(let code, _):
             let boundary = try DataSize.alignment(code, in: context, isFirstPass: pass == 1)
             raiseAlignment(to: boundary)
@@ -129,6 +132,9 @@ enum DataSize {
             }
         }
     }
+
+    /// What messages call the zeros before a field of `istruc`.
+    static let gapName = "the room before this field"
 
     /// A count that must be known when it is met first.
     static func count(

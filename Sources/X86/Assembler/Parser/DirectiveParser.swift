@@ -1,4 +1,4 @@
-/// `bits`, `org`, `section`, `align`, `alignb`.
+/// `bits`, `org`, `section`, `struc`, `align`, `alignb`.
 extension SourceParser {
     /// Runs a directive; returns the statement that it leaves for the passes, if any.
     func parseDirective(_ name: String, _ word: Token, _ cursor: inout TokenCursor) throws(Problem) -> Statement.Kind? {
@@ -14,6 +14,20 @@ extension SourceParser {
             return nil
         case "section":
             return .section(try parseSection(word, &cursor))
+        case "struc":
+            try beginStructure(word, &cursor)
+            return nil
+        case "endstruc":
+            throw Problem("`endstruc` without `struc`", at: word.position)
+        case "istruc":
+            try beginInstance(word, &cursor)
+            return nil
+        case "at":
+            try parseAt(word, &cursor)
+            return nil
+        case "iend":
+            try endInstance(word)
+            return nil
         default:
             let boundary = try expression(&cursor)
             guard name == "align" else { return .align(to: boundary, fill: .reserved) }

@@ -4,9 +4,16 @@ final class SourceParser {
     let preprocessor: Preprocessor
     let symbols: SymbolTable
     var sections = SectionTable()
-    private(set) var statements: [Statement] = []
+    var statements: [Statement] = []
     /// From `org`.
     var origin: UInt32?
+    /// The `struc` that the line at hand stands in.
+    var structure: OpenStructure?
+    /// The `istruc` that the line at hand stands in.
+    var instance: OpenInstance?
+    var instancesMade = 0
+    /// The structures that are complete, in the order of the source.
+    var structures: [Assembly.Structure] = []
     /// The label that local labels belong to.
     private var parent = ""
 
@@ -26,6 +33,8 @@ final class SourceParser {
                 if map.isFull { throw Stop() }
             }
         }
+        reportOpenStructure()
+        reportOpenInstance()
     }
 
     private func parse(_ tokens: [Token]) throws(Problem) {
@@ -41,12 +50,11 @@ final class SourceParser {
                 cursor.advance()
                 return try parseEqu(label, &cursor)
             }
-            let index = try define(label, as: .label)
-            statements.append(Statement(kind: .label(index), position: label.position))
+            try place(label)
             if cursor.isAtEnd { return }
         }
         let count = statements.count
-        try parseStatement(&cursor)
+        if structure == nil { try parseStatement(&cursor) } else { try parseStructureLine(&cursor) }
         do throws(Problem) {
             try cursor.expectEnd()
         } catch {
@@ -85,10 +93,17 @@ final class SourceParser {
         return first
     }
 
-    private func define(_ label: Token, as definition: SymbolTable.Definition) throws(Problem) -> Int {
+    private func place(_ label: Token) throws(Problem) {
+        guard structure == nil else { return try defineField(label) }
+        let index = try define(label, as: .label, opensScope: true)
+        statements.append(Statement(kind: .label(index), position: label.position))
+    }
+
+    /// Defines a name; with `opensScope` the local labels behind it are its own.
+    func define(_ label: Token, as definition: SymbolTable.Definition, opensScope: Bool) throws(Problem) -> Int {
         let name = try fullName(label)
         let index = try symbols.define(name, as: definition, at: label.position, map: map)
-        if definition == .label, !name.hasPrefix("..@"), !label.text.hasPrefix(".") { parent = name }
+        if opensScope, !name.hasPrefix("..@"), !label.text.hasPrefix(".") { parent = name }
         return index
     }
 
@@ -113,12 +128,13 @@ final class SourceParser {
     private func parseEqu(_ label: Token, _ cursor: inout TokenCursor) throws(Problem) {
         let code = try expression(&cursor)
         try cursor.expectEnd()
-        let index = try define(label, as: .equ)
-        statements.append(Statement(kind: .equ(index, code), position: label.position))
-        // Later lines may test the constant with %if.
-        if code.isFixed || code.steps.allSatisfy(isKnownNumber) {
-            preprocessor.constants[symbols.entries[index].name] = knownValue(code)
-        }
+        addEqu(try define(label, as: .equ, opensScope: false), code, at: label.position)
+    }
+
+    /// What a constant's name stands for; later lines may test it with `%if`.
+    func addEqu(_ index: Int, _ code: ExpressionCode, at position: SourcePosition) {
+        statements.append(Statement(kind: .equ(index, code), position: position))
+        preprocessor.constants[symbols.entries[index].name] = (try? knownValue(code)) ?? nil
     }
 
     private func isKnownNumber(_ step: ExpressionCode.Step) -> Bool {
@@ -129,21 +145,23 @@ final class SourceParser {
         }
     }
 
-    private func knownValue(_ code: ExpressionCode) -> Int64? {
+    /// The value, if the names in the expression are constants of earlier lines.
+    func knownValue(_ code: ExpressionCode) throws(Problem) -> Int64? {
         struct Known: ExpressionContext {
             let lookup: (Int) -> Int64?
             func value(ofSymbol index: Int) -> LinearValue { lookup(index).map { LinearValue($0) } ?? .unknown }
             var here: LinearValue { .unknown }
             var sectionStart: LinearValue { .unknown }
         }
+        guard code.isFixed || code.steps.allSatisfy(isKnownNumber) else { return nil }
         let context = Known { self.preprocessor.constants[self.symbols.entries[$0].name] }
-        guard let value = try? code.evaluate(in: context), value.isScalar, !value.isUnknown else { return nil }
-        return value.constant
+        let value = try code.evaluate(in: context)
+        return value.isScalar && !value.isUnknown ? value.constant : nil
     }
 
     // MARK: Statements
 
-    private func parseStatement(_ cursor: inout TokenCursor, times: ExpressionCode? = nil) throws(Problem) {
+    func parseStatement(_ cursor: inout TokenCursor, times: ExpressionCode? = nil) throws(Problem) {
         guard let word = cursor.next() else {
             throw Problem("expected an instruction", at: cursor.position)
         }
@@ -175,7 +193,7 @@ final class SourceParser {
         statements.append(Statement(kind: kind, position: word.position, times: times))
     }
 
-    private func unknownInstruction(_ word: Token, next: Token?) -> Problem {
+    func unknownInstruction(_ word: Token, next: Token?) -> Problem {
         guard word.kind == .identifier else {
             return Problem(
                 word.kind == .invalid ? word.text : "expected an instruction, not \(word.quoted)", at: word.position)
@@ -246,10 +264,20 @@ final class SourceParser {
 
     /// Reads an expression in which labels, constants and registers may stand.
     func expression(_ cursor: inout TokenCursor) throws(Problem) -> ExpressionCode {
-        try ExpressionParser.parse(&cursor) { [self] (token) throws(Problem) in try step(for: token) }
+        var code = try ExpressionParser.parse(&cursor) { [self] (token) throws(Problem) in try step(for: token) }
+        guard let structure else { return code }
+        // In a structure `$` is the offset reached and `$$` is 0.
+        for index in code.steps.indices {
+            switch code.steps[index] {
+            case .here: code.steps[index] = .number(structure.offset)
+            case .sectionStart: code.steps[index] = .number(0)
+            default: break
+            }
+        }
+        return code
     }
 
-    private func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
+    func step(for token: Token) throws(Problem) -> ExpressionCode.Step {
         if !token.text.hasPrefix("$"), !token.text.hasPrefix(".") {
             // A name that is in the table has passed these tests before.
             if let index = symbols.existing(token.text) { return .symbol(index) }

@@ -8,6 +8,8 @@ struct Statement {
         case section(Int)
         case data(unit: Int, items: [DataItem])
         case reserve(unit: Int, count: ExpressionCode)
+        /// Zeros, as many as the expression says.
+        case gap(ExpressionCode)
         case align(to: ExpressionCode, fill: AlignmentFill)
         case instruction(InstructionStatement)
     }

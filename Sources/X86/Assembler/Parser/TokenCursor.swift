@@ -29,6 +29,8 @@ struct TokenCursor {
 
     mutating func advance() { index += 1 }
 
+    mutating func skipRest() { index = tokens.count }
+
     mutating func next() -> Token? {
         guard let token = peek else { return nil }
         index += 1

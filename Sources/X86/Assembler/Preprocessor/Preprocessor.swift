@@ -11,7 +11,7 @@ final class Preprocessor {
     }
 
     let map: SourceMap
-    private let include: (String) -> String?
+    private let include: (String) throws(IncludeRefusal) -> String?
     private var frames: [SourceFrame] = []
     var conditionals: [Conditional] = []
     var definitions: [String: Definition] = [:]
@@ -24,7 +24,7 @@ final class Preprocessor {
 
     init(
         file: String, source: String, constants: [String: Int64], map: SourceMap,
-        include: @escaping (String) -> String?
+        include: @escaping (String) throws(IncludeRefusal) -> String?
     ) {
         self.map = map
         self.constants = constants
@@ -69,7 +69,7 @@ final class Preprocessor {
     // MARK: Frames
 
     private func push(source: String, name: String) {
-        let lexer = Lexer(source: source, file: map.addFile(name))
+        let lexer = Lexer(source: source, file: map.addFile(name, text: source))
         frames.append(SourceFrame(file: lexer, conditionals: conditionals.count))
     }
 
@@ -81,8 +81,16 @@ final class Preprocessor {
                 "includes are nested more than \(Limits.includeDepth) deep", at: position,
                 note: "does `\(name)` include itself?")
         }
-        guard let source = include(name) else { throw Problem("cannot find the file `\(name)`", at: position) }
+        guard let source = try text(of: name, at: position) else {
+            throw Problem("cannot find the file `\(name)`", at: position)
+        }
         push(source: source, name: name)
+    }
+
+    private func text(of name: String, at position: SourcePosition) throws(Problem) -> String? {
+        do { return try include(name) } catch {
+            throw Problem("cannot include `\(name)`: \(error.reason)", at: position, note: error.note)
+        }
     }
 
     /// Pops a finished frame; conditions that it opened and left open end with it.

@@ -9,6 +9,8 @@ struct Lexer {
     private var line: Int32 = 1
     /// Index that column 1 of the current line counts from; moves right over the extra bytes of UTF-8 characters.
     private var columnOrigin = 0
+    /// Where the comment of the line read last begins, behind its semicolon.
+    private var commentStart: Int?
 
     init(source: String, file: Int32) {
         self.source = Array(source.utf8)
@@ -20,11 +22,15 @@ struct Lexer {
         SourcePosition(file: file, line: line, column: Int32(clamping: index - columnOrigin + 1))
     }
 
+    /// What stands behind the semicolon of the line read last, to the end of what was read.
+    var comment: ArraySlice<UInt8> { source[min(commentStart ?? index, index)..<index] }
+
     /// The tokens of the next logical line, or nil at the end of the file.
     mutating func nextLine() -> [Token]? {
         guard index < source.count else { return nil }
         var tokens: [Token] = []
         var space = false
+        commentStart = nil
         while index < source.count {
             switch source[index] {
             case 0x0A:
@@ -63,6 +69,7 @@ struct Lexer {
     }
 
     private mutating func skipComment() {
+        commentStart = index + 1
         while index < source.count, source[index] != 0x0A {
             if source[index] == UInt8(ascii: "\\"), continuesLine() { skipContinuation() } else { advance() }
         }

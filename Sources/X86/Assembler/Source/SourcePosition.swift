@@ -37,6 +37,7 @@ final class SourceMap {
     }
 
     private(set) var files: [String] = []
+    private var texts: [SourceText] = []
     private(set) var expansions: [Expansion]
     private var problems: [Problem] = []
     private var seen: Set<AssemblerDiagnostic> = []
@@ -61,9 +62,16 @@ final class SourceMap {
         return didYouMean(word, among: names()).map { "did you mean `\($0)`?" }
     }
 
-    func addFile(_ name: String) -> Int32 {
+    func addFile(_ name: String, text: String) -> Int32 {
         files.append(name)
+        texts.append(SourceText(text))
         return Int32(files.count - 1)
+    }
+
+    /// The comment at the end of the line that a position stands in; nil if there is none or it is empty.
+    func comment(at position: SourcePosition) -> String? {
+        let file = Int(position.file)
+        return texts.indices.contains(file) ? texts[file].comment(onLine: Int(position.line)) : nil
     }
 
     func addExpansion(of macro: String, at position: SourcePosition) -> Int32 {

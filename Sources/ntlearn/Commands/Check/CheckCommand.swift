@@ -6,7 +6,7 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check courses, lessons and machines, and list everything that is wrong.",
         discussion: """
-            Lessons are loaded and their traces and questions run; machines are assembled. Exit status: 0 without \
+            Lessons are loaded and their traces and questions run; machines are assembled and booted. Exit status: 0 without \
             errors, 1 with errors, 2 if something cannot be read at all.
 
             Example: ntlearn check mycourse

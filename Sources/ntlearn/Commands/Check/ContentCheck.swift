@@ -48,7 +48,7 @@ struct ContentCheck {
 
     /// The kinds that lessons of a course may use: with its own machines first, then the built-in ones.
     private func registry(folder: String) -> Registry {
-        .withMachines(MachineLibrary(courses: ContentLocator().machineFolders(for: [folder])))
+        .withMachines(MachineLibrary(courses: [folder], builtIn: try? ContentLocator().builtInFolder()))
     }
 
     private var machineSources: [String] {
@@ -60,35 +60,8 @@ struct ContentCheck {
     private func machine(_ source: String) -> CheckReport {
         var report = CheckReport()
         report.machines = 1
-        let library = MachineLibrary(courses: [])
-        // A name without a folder would be looked up among the machines.
-        do throws(MachineError) { _ = try library.file(source) } catch {
-            report.add(Self.diagnostics(for: error, in: source))
-        }
+        let library = MachineLibrary(courses: [], builtIn: try? ContentLocator().builtInFolder())
+        report.add(MachineCheck(source: source, library: library).run())
         return report
     }
-
-    private static func diagnostics(for error: MachineError, in source: String) -> [Diagnostic] {
-        guard error.diagnostics.isEmpty else {
-            return error.diagnostics.map { found in
-                let place = SourceLocation(
-                    file: path(of: found.file, beside: source), line: found.line, column: found.column)
-                return .error(.assembly, at: place, found.message, note: found.note)
-            }
-        }
-        return [
-            .error(.badMachine, at: SourceLocation(file: source, line: 1, column: 1), error.message, note: error.note)
-        ]
-    }
-
-    /// An included file is named relative to the source that includes it.
-    private static func path(of file: String, beside source: String) -> String {
-        let beside = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(file).relativePath
-        return file != source && FileManager.default.fileExists(atPath: beside) ? beside : file
-    }
-}
-
-extension DiagnosticCode {
-    /// The assembler refuses the source of a machine.
-    static let assembly = DiagnosticCode("assembly", "The source of a machine does not assemble.")
 }

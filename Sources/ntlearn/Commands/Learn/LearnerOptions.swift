@@ -37,7 +37,7 @@ struct LearnerOptions: ParsableArguments {
 
     /// The machines of these courses, then the built-in ones.
     func machines(of courses: [String]) -> MachineLibrary {
-        MachineLibrary(courses: ContentLocator(named: content).machineFolders(for: courses))
+        MachineLibrary(courses: courses, builtIn: try? ContentLocator(named: content).builtInFolder())
     }
 
     func store() throws -> ProgressStore {

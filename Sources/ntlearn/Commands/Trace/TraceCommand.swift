@@ -21,10 +21,7 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var machine: MachineOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The processor: 486, pentium, pentium-pro, pentium2, pentium3, k6, k6-2, athlon.", valueName: "model"))
-    var cpu: String?
+    @OptionGroup var model: ModelOptions
 
     @Flag(help: "Begin at the image's entry point, as another emulator that boots the same image does.")
     var boot = false
@@ -54,14 +51,14 @@ struct TraceCommand: ParsableCommand {
     func run() throws {
         let prepared = try prepare(in: try machine.library())
         var report: any TraceReport =
-            format == .json ? JSONTraceReport() : ListTraceReport(prepared.machine, plain: plain)
+            format == .json ? JSONTraceReport(prepared) : ListTraceReport(prepared, plain: plain)
         let end = try trace(prepared, into: &report)
         if let to, end != .reached { throw CommandFailure("\(to) was not reached: \(Self.words(for: end))") }
     }
 
     private func prepare(in library: MachineLibrary) throws(CommandFailure) -> PreparedTrace {
         do throws(MachineError) {
-            let request = TraceRequest(machine: try machine.request(cpu: cpu), from: from, to: to, fromBoot: boot)
+            let request = TraceRequest(machine: try machine.request(cpu: model.cpu), from: from, to: to, fromBoot: boot)
             return try library.prepare(request)
         } catch {
             throw CommandFailure(error)

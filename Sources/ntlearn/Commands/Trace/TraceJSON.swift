@@ -1,4 +1,5 @@
 import Debugger
+import Lessons
 import X86
 
 /// The JSON lines of `ntlearn trace --format json`: a contract, see docs/commands.md.
@@ -20,10 +21,18 @@ enum TraceJSON {
     }
 
     /// The last line.
-    static func end(_ end: Machine.RunEnd, steps: Int) -> JSONLine {
+    static func end(
+        _ end: Machine.RunEnd, steps: Int, _ variables: [ProgramVariable], on machine: Machine
+    ) -> JSONLine {
         JSONLine { line in
             line.string("end", end.rawValue)
             line.integer("steps", steps)
+            guard !variables.isEmpty else { return }
+            line.objects("variables", variables) { line, variable in
+                line.string("name", variable.name)
+                line.hex("address", variable.address)
+                line.string("bytes", Hex.digits(variable.bytes(on: machine)))
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 import Debugger
+import Lessons
 import X86
 
 /// Writes a trace while it happens.
@@ -11,8 +12,11 @@ protocol TraceReport {
 
 /// A line of JSON for each step.
 struct JSONTraceReport: TraceReport {
+    private let prepared: PreparedTrace
     private var output = ByteOutput()
     private var steps = 0
+
+    init(_ prepared: PreparedTrace) { self.prepared = prepared }
 
     mutating func add(_ step: TraceStep, after: RegisterState) throws(CommandFailure) {
         try write(TraceJSON.line(step, number: steps))
@@ -20,7 +24,7 @@ struct JSONTraceReport: TraceReport {
     }
 
     mutating func finish(_ end: Machine.RunEnd) throws(CommandFailure) {
-        try write(TraceJSON.end(end, steps: steps))
+        try write(TraceJSON.end(end, steps: steps, prepared.variables, on: prepared.machine))
         try output.flush()
     }
 
@@ -32,16 +36,19 @@ struct JSONTraceReport: TraceReport {
 
 /// The list for people, with a summary and what the guest printed.
 struct ListTraceReport: TraceReport {
-    private let machine: Machine
+    private let prepared: PreparedTrace
     private let terminal: Terminal
     private let printedBefore: Int
     private var renderer: TraceListRenderer
     private var output = ByteOutput()
     private var steps = 0
 
-    /// - Parameter machine: stopped where the trace begins.
-    init(_ machine: Machine, plain: Bool) {
-        self.machine = machine
+    private var machine: Machine { prepared.machine }
+
+    /// - Parameter prepared: stopped where the trace begins.
+    init(_ prepared: PreparedTrace, plain: Bool) {
+        self.prepared = prepared
+        let machine = prepared.machine
         terminal = Terminal.detect(plain: plain)
         printedBefore = machine.cpu.console.bytes.count
         renderer = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
@@ -57,7 +64,9 @@ struct ListTraceReport: TraceReport {
         let summary = TraceSummary(
             end: end, steps: steps, after: state, location: machine.symbols.location(of: UInt64(state.eip)),
             printed: Array(machine.cpu.console.bytes.dropFirst(printedBefore)))
-        try write(renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain))
+        try write(
+            renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain)
+                + prepared.variables.map { VariableText.line($0, on: machine, isPlain: terminal.isPlain) })
         try output.flush()
     }
 

@@ -16,12 +16,14 @@ final class LearnSession {
     var question: OpenQuestion?
     /// The last question that was asked on an earlier page: `why` still explains it.
     var earlierQuestion: OpenQuestion?
-    /// The machine that the debugger's words look at; made on first use.
-    var machineAtHand: Machine?
+    /// The machine that the debugger's words look at, and what they keep about it.
+    var debugger = DebuggerState()
     /// What the next made machine runs.
     var machineRequest: MachineRequest?
-    /// Where `u`, `db` and `dd` go on when they are given no address.
-    var nextAddress: [String: UInt32] = [:]
+    /// The radix of numbers without a prefix: 8, 10 or 16.
+    var radix = 16
+    /// The most steps that one run takes, so that a guest that never ends gives the prompt back.
+    var runBudget = 50_000_000
     var isOver = false
 
     /// A page of a lesson.
@@ -46,8 +48,9 @@ final class LearnSession {
 }
 
 extension LearnSession: Conversation {
-    /// `two-worlds 3/9> `, with a question mark instead while a question is open.
+    /// `two-worlds 3/9> `, with a question mark instead while a question is open; an address while `a` takes lines.
     var prompt: String {
+        if let address = debugger.assemblyAddress { return NumberFormat.padded(address, to: 8) + " " }
         guard let place else { return "ntlearn> " }
         let mark = question?.isOpen == true ? "?" : ">"
         return "\(place.entry.lesson.id) \(place.page + 1)/\(place.entry.lesson.pages.count)\(mark) "
@@ -56,21 +59,26 @@ extension LearnSession: Conversation {
     /// An answer if a question is open and the line can be one; otherwise words. Enter alone moves on.
     func respond(to line: String) {
         do throws(WordError) {
-            let line = line.trimmed
-            if line.isEmpty { return try next() }
-            if let question, question.isOpen, question.question.couldBeAnswer(line) { return try answer(line) }
-            if question?.isOpen == true, !words.recognises(line) { throw notAnAnswer(line) }
+            if let address = debugger.assemblyAddress { return try assembleLine(line, at: address) }
+            let text = line.trimmed
+            if text.isEmpty { return try next() }
+            if let question, question.isOpen, question.question.couldBeAnswer(text) { return try answer(text) }
+            if question?.isOpen == true, !words.recognises(text) { throw notAnAnswer(text) }
             try words.run(line, in: self)
         } catch {
             show(error)
         }
     }
 
+    /// Ctrl-C also leaves the lines of `a`.
+    func abandonLine() { debugger.assemblyAddress = nil }
+
     func refuse(_ reason: String) { show(WordError(reason)) }
 
-    /// Message and hint, on lines of their own.
+    /// Message and hint, on lines of their own; before the message the place in the line, if it has one.
     func show(_ error: WordError) {
-        output.say(StyledText(error.message, .bad))
+        let place = error.column.map { "Column \($0): " } ?? ""
+        output.say(StyledText(place + error.message, .bad))
         if let hint = error.hint { output.say(StyledText(hint)) }
     }
 

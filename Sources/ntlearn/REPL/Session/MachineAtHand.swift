@@ -7,11 +7,11 @@ import X86
 extension LearnSession {
     /// The machine at hand. Before a lesson has shown one, it is the SYSENTER machine at the program's start.
     func machine() throws(WordError) -> Machine {
-        if let machineAtHand { return machineAtHand }
+        if let machine = debugger.machine { return machine }
         let request = machineRequest ?? Self.defaultRequest
         do throws(MachineError) {
             let made = try machines.prepare(TraceRequest(machine: request)).machine
-            machineAtHand = made
+            debugger.machine = made
             return made
         } catch {
             throw WordError(error.message, hint: error.note)
@@ -22,9 +22,8 @@ extension LearnSession {
         machine: "sysenter", calls: [(try? ServiceCall("NtClose(0x44)"))].compactMap(\.self))
 
     func forgetMachine() {
-        machineAtHand = nil
+        debugger = DebuggerState()
         machineRequest = nil
-        nextAddress = [:]
     }
 
     /// Keeps the machine at hand if it runs the same thing; otherwise a fresh one waits for the first word.
@@ -43,7 +42,7 @@ extension LearnSession {
             show(trace, symbols: prepared.machine.symbols)
             forgetMachine()
             machineRequest = block.request.machine
-            machineAtHand = prepared.machine
+            debugger.machine = prepared.machine
             showWatched(block.watch, on: prepared.machine)
         } catch {
             show(WordError(error.message, hint: error.note))
@@ -74,11 +73,13 @@ extension LearnSession {
         output.say(StyledText(values.joined(separator: " "), .changed))
     }
 
-    /// Evaluates an argument as an address or a number; an error names the column in the line.
-    func evaluate(_ text: String, column: Int) throws(WordError) -> UInt64 {
+    /// Changes the machine at hand. Words change it nowhere else, so that every change can be listed and undone.
+    func change(_ edit: MachineEdit, column: Int? = nil) throws(WordError) {
         let machine = try machine()
-        do throws(ExpressionError) { return try machine.evaluate(text) } catch {
-            throw WordError(error.message, hint: error.note, column: column + error.offset)
+        do throws(EditError) { try debugger.edits.apply(edit, to: machine) } catch {
+            throw WordError(error, column: column)
         }
     }
+
+    static let radixHint = "Numbers are hexadecimal unless 0n marks them as decimal; n shows and sets the radix."
 }

@@ -14,8 +14,13 @@ extension LearnSession {
             let typed = typed.hasPrefix("@") ? typed.dropFirst() : typed[...]
             return Machine.registerNames.filter { $0.hasPrefix(typed.lowercased()) }
         case .symbol: return typed.isEmpty ? [] : (try? machine().symbols.completions(of: typed)) ?? []
+        case .structure:
+            let names = (try? machine().types.types.map(\.name)) ?? []
+            return typed.isEmpty ? [] : names.filter { $0.lowercased().hasPrefix(typed.lowercased()) }
         case .instruction:
             return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
+        case .group:
+            return WordGroup.allCases.map { $0.rawValue.lowercased() }.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }

@@ -16,13 +16,12 @@ struct AccessComparison {
     /// - IRET and RETF pop EIP, CS, EFLAGS, ESP and SS in this order (SDM vol. 2, "Operation"), and so do we; Bochs reads
     ///   EFLAGS or CS first and SS before ESP. All of it is read before anything changes.
     /// - The manual does not say which half of a far pointer is read first: we read the offset, Bochs the selector.
-    /// - Through a call gate Bochs copies parameter by parameter; we read all of them, then push.
     private func arranged(_ list: [MemoryAccess]) -> [MemoryAccess] {
         let loadsFarPointer = ["lds", "les", "lfs", "lgs", "lss"].contains(mnemonic)
         if mnemonic.hasPrefix("iret") || instruction.hasPrefix("ret far") || loadsFarPointer {
             return list.sorted { ($0.isWrite ? 1 : 0, $0.address) < ($1.isWrite ? 1 : 0, $1.address) }
         }
-        return mnemonic == "call" ? list.filter { !$0.isWrite } + list.filter(\.isWrite) : list
+        return list
     }
 
     /// Bochs lists two or four bytes across a page's end as two accesses.
@@ -44,7 +43,7 @@ struct AccessComparison {
 
     /// ENTER ends with a test whether the new top of the stack could be written (SDM vol. 2); Bochs shows it as a read.
     private func withoutStackTest(_ theirs: [MemoryAccess], _ count: Int) -> [MemoryAccess] {
-        guard mnemonic == "enter", theirs.count > count, let test = theirs.firstIndex(where: { !$0.isWrite }) else {
+        guard mnemonic == "enter", theirs.count > count, let test = theirs.lastIndex(where: { !$0.isWrite }) else {
             return theirs
         }
         return Array(theirs[..<test] + theirs[(test + 1)...])

@@ -78,7 +78,7 @@ struct LessonWalkTests {
     func wordsAtAQuestion() throws {
         let learner = try Learner()
         learner.type("")
-        #expect(learner.type("u ntdll!NtClose L1").contains("mov eax, 19h"))
+        #expect(learner.type("u ntdll!NtClose L1").contains("mov     eax,19h"))
         #expect(learner.type("db 7ffe0300 L5").contains("8b d4 0f 34 c3"))
         #expect(learner.type(":? 19").contains("Evaluate expression: 25 = 00000019"))
         #expect(learner.session.question?.isOpen == true)

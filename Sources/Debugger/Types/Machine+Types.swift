@@ -1,0 +1,4 @@
+extension Machine {
+    /// The structures that its source laid out.
+    public var types: TypeTable { image.types }
+}
