@@ -121,7 +121,9 @@ struct MatchKind: QuestionKind {
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {
         fields.reportIfMissing("pairs")
         let pairs = fields.mappings("pairs", pair)
-        guard let node = fields.value("pairs"), !node.isMissingValue, isUsable(pairs, at: node, fields) else { return nil }
+        guard let node = fields.value("pairs"), !node.isMissingValue, isUsable(pairs, at: node, fields) else {
+            return nil
+        }
         let right = ChoiceList.lettered(pairs.map { fields.inlines($0.right) })
         let items = pairs.indices.map { index in
             AnswerChoice(letter: Character("\(index + 1)"), text: fields.inlines(pairs[index].left))

@@ -52,7 +52,9 @@ struct TextKind: QuestionKind {
             fields.report(.badValue, at: text.location, "a question can have at most \(Self.mostAnswers) answers")
         }
         let patterns = written.prefix(Self.mostAnswers).map { variants($0, fields) }
-        guard let node = fields.value("answer"), !node.isMissingValue, isUsable(answers, at: node, fields), !patterns.contains(nil) else {
+        guard let node = fields.value("answer"), !node.isMissingValue, isUsable(answers, at: node, fields),
+            !patterns.contains(nil)
+        else {
             return nil
         }
         let accepted = AcceptedAnswers(answers.prefix(Self.mostAnswers).map(\.value) + patterns.flatMap { $0 ?? [] })
