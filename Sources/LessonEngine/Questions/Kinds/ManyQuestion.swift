@@ -22,10 +22,9 @@ public struct ManyQuestion: Question {
     let mistakes: [(picked: Set<Int>, say: [MarkdownBlock])]
 
     /// Names letters that are not the key.
-    public var answerForm: String? {
-        let example = correct == [0, 1] ? "a" : "a b"
-        return "Choose all that apply. Answer with letters, such as \(example)."
-    }
+    public var answerForm: String? { "Choose all that apply. Answer with letters, such as \(example)." }
+
+    private var example: String { correct == [0, 1] ? "a" : "a b" }
 
     /// Letters that are one word, as commands are, count only in the alphabet's order.
     public func couldBeAnswer(_ line: String) -> Bool {
@@ -38,7 +37,7 @@ public struct ManyQuestion: Question {
         guard let picked = picks(line) else {
             let last = choices.last.map { String($0.letter) } ?? "a"
             return Grade(
-                .unclear("Answer with the letters of all that apply, from a to \(last), such as a b."),
+                .unclear("Answer with the letters of all that apply, from a to \(last), such as \(example)."),
                 given: line.trimmed)
         }
         let set = Set(picked)
