@@ -47,18 +47,20 @@ struct Substitution {
     private mutating func apply(to text: String, at place: SourceLocation, isExpression: Bool) -> String {
         var result = ""
         var rest = text[...]
+        var isLive = false
         while let start = rest.firstRange(of: "$(") {
             let before = rest[..<start.lowerBound]
             result += before
+            isLive = Self.isInLiveExpression(before, isLive)
             rest = rest[start.upperBound...]
             if before.last == "$" {
                 result += "("
             } else if let end = rest.firstIndex(of: ")") {
-                let isLive = isExpression || Self.isInLiveExpression(result)
-                result += value(of: String(rest[..<end]), at: place, isExpression: isLive) ?? ""
+                result += value(of: String(rest[..<end]), at: place, isExpression: isExpression || isLive) ?? ""
                 rest = rest[rest.index(after: end)...]
             } else {
                 report(.unknownParameter, place, "a `$(` is not closed", "write $(name), or $$( for the two characters")
+                break
             }
             guard result.utf8.count <= room else {
                 report(.tooLong, place, "with its parameters in place this question is longer than 64 KiB", nil)
@@ -70,9 +72,9 @@ struct Substitution {
         return result
     }
 
-    /// Whether a `{{` is open at the end of the text.
-    private static func isInLiveExpression(_ text: String) -> Bool {
-        guard let opener = text.ranges(of: "{{").last else { return false }
+    /// Whether a `{{` is open behind `text`.
+    private static func isInLiveExpression(_ text: Substring, _ wasInOne: Bool) -> Bool {
+        guard let opener = text.ranges(of: "{{").last else { return wasInOne && text.firstRange(of: "}}") == nil }
         return text[opener.upperBound...].firstRange(of: "}}") == nil
     }
 
@@ -81,7 +83,7 @@ struct Substitution {
         guard let text = member.values[parts[0]] else {
             let known = member.values.keys.sorted()
             report(
-                .unknownParameter, place, "`vary` has no parameter `\(parts[0])`",
+                .unknownParameter, place, "`vary` has no parameter `\(parts[0].prefix(40))`",
                 didYouMean(parts[0], among: known).map { "did you mean `$(\($0))`?" } ?? Self.known(known))
             return nil
         }
@@ -90,7 +92,7 @@ struct Substitution {
         guard parts.count == 2 else { return isExpression ? number?.inExpression ?? text : text }
         guard let written = number?.text(as: parts[1]) else {
             report(
-                .unknownParameter, place, "`\(text)` cannot be written as `:\(parts[1])`",
+                .unknownParameter, place, "`\(text.prefix(40))` cannot be written as `:\(parts[1].prefix(40))`",
                 "numbers can be written as :h (19h), :x (0x19) or :d (25)")
             return nil
         }

@@ -1,6 +1,7 @@
 import Debugger
 import LessonEngine
 import Lessons
+import Spelling
 
 /// Asking, hinting, judging, explaining.
 extension LearnSession {
@@ -64,10 +65,18 @@ extension LearnSession {
     func answer(unknown line: String) throws(WordError) {
         let open = try openQuestion()
         let grade = try judged { try open.question.grade(line) }
-        guard case .unclear(let form) = grade.verdict else { return try answer(line) }
+        guard case .unclear(let form) = grade.verdict else { return try judge(line, grade) }
         throw WordError(
             "\"\(line.prefix(40))\" is neither an answer to the open question nor a word of the prompt.",
             hint: "\(form) Or type hint, skip or help.")
+    }
+
+    /// A wrong answer that is a slip of a word of the prompt is asked back; short words are slips of too much.
+    private func judge(_ line: String, _ grade: Grade) throws(WordError) {
+        let names = words.specs.map(\.name).filter { $0.count > 3 }
+        guard grade.verdict == .wrong, let word = didYouMean(line, among: names) else { return try answer(line) }
+        throw WordError(
+            "Did you mean the word \"\(word)\"?", hint: "If \"\(line)\" is your answer, type answer \(line).")
     }
 
     /// Runs a grader. It fails only if the machine behind the question does.

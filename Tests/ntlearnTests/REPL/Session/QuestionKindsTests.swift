@@ -22,6 +22,7 @@ struct QuestionKindsTests {
         let learner = try learner("type: text\nask: Mode?\nanswer: kernel mode\nexplain: Ring 0.")
         #expect(learner.type("hint").contains("no hints"))
         #expect(learner.type("kernl mode").contains("check the spelling"))
+        #expect(learner.type("hnit").contains("Did you mean the word \"hint\"?"))
         let wrong = learner.type("user mode")
         #expect(wrong.contains("You said user mode · Correct: kernel mode") && wrong.contains("Ring 0."))
     }
