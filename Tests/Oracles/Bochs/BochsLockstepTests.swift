@@ -50,10 +50,10 @@ struct BochsLockstepTests {
         let both = try lockstep(guest.image, "athlon", "athlon64_clawhammer")
         try both.run(to: try #require(guest["main"]))
         try both.runToEnd()
-        // A task switch marks tasks busy and reads descriptors in an order of the processor's own.
+        // A task switch goes to the same places on both sides in an order of the processor's own: we mark the new task busy
+        // before its state is read, as the manual lists it, and load CS first; Bochs marks it behind and loads CS last.
         if name != "tasks" { #expect(both.accessDifferences.isEmpty) }
         print("\(name) beside Bochs: \(both.summary)")
-        if name == "tasks" { print(both.accessDifferences) }
     }
 
     @Test("Limits, types and null selectors refuse the same accesses, with the same error codes")

@@ -64,7 +64,7 @@ final class BochsLockstep {
             theirs.accesses = first.accesses + theirs.accesses
             theirs.marks = first.marks + theirs.marks
         }
-        if outcome != .executed, step.isRepeated || isGuardFault(outcome) { adoptResumeFlag(of: theirs, &step) }
+        if mayDifferInResumeFlag(outcome, step) { adoptResumeFlag(of: theirs, &step) }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
         try compare(with: theirs, step, deliveredThrough: gate(of: outcome))
         let writes = theirs.accesses.count(where: \.isWrite)
@@ -76,13 +76,12 @@ final class BochsLockstep {
     /// The steps and accesses that were the same, in words.
     var summary: String { "\(stepCount) steps, \(accessCount) memory accesses" }
 
-    /// The fault that DR7.GD makes and a trap between the rounds of a repeated string instruction save RF set (SDM vol. 3,
-    /// 17.3.1.1). Bochs saves it clear; so that the handlers agree again, ours finds what Bochs saved.
+    /// So that the handlers agree again where Bochs saves RF otherwise, ours finds what Bochs saved.
     private func adoptResumeFlag(of theirs: BochsState, _ step: inout BochsStep) {
         guard step.accesses.count == theirs.accesses.count else { return }
         for (index, saved) in theirs.accesses.enumerated() where saved.isWrite && saved.size == 4 {
             let ours = step.accesses[index]
-            guard ours.address == saved.address, ours.value == saved.value | 1 << 16, ours.value != saved.value,
+            guard ours.address == saved.address, ours.value ^ saved.value == UInt64(Flags.resume),
                 let address = cpu.physicalAddress(of: saved.address)
             else { continue }
             step.accesses[index] = saved
@@ -90,8 +89,13 @@ final class BochsLockstep {
         }
     }
 
-    private func isGuardFault(_ outcome: StepOutcome) -> Bool {
-        if case .exception(let exception) = outcome { exception.check == .debugRegisterGuarded } else { false }
+    /// The fault that DR7.GD makes and a trap between the rounds of a repeated string instruction save RF set, which
+    /// Bochs saves clear. #DF is an abort and saves RF as it is, Bochs as the fault before has set it (SDM vol. 3,
+    /// 17.3.1.1).
+    private func mayDifferInResumeFlag(_ outcome: StepOutcome, _ step: BochsStep) -> Bool {
+        guard outcome != .executed else { return false }
+        guard case .exception(let exception) = outcome else { return step.isRepeated }
+        return step.isRepeated || exception.check == .debugRegisterGuarded || exception.vector == .doubleFault
     }
 
     /// Where the gate of a fault lies in memory. A debug trap is different: its instruction is complete.

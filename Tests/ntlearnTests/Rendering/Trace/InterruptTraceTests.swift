@@ -48,7 +48,7 @@ struct InterruptTraceTests {
     @Test("A row of its own names the vector, in place of the instruction that waits", arguments: [48, 80])
     func row(columns: Int) throws {
         let lines = try lines(columns: columns, isPlain: false) { $0.requestInterrupt(vector: 0x30) }
-        let text = lines.joined(separator: "\n")
+        let text = lines.joined(separator: "\n").replacing("\u{A0}", with: " ")
         #expect(text.contains("An external interrupt, vector 30h,"))
         #expect(text.contains("3 values pushed"))
         #expect(!text.contains("inc"))
