@@ -68,7 +68,7 @@ uninstall: ## remove what install has put there; learners' progress stays
 packages: ## install the libraries that the build needs
 	@scripts/install-packages
 
-oracles: ## install nasm, Unicorn and QEMU, with which some tests compare our assembler and processor
+oracles: ## install nasm, Unicorn, QEMU and Bochs, with which some tests compare our assembler and processor
 	@scripts/install-packages --oracles
 
 clean: ## remove everything that was built

@@ -55,7 +55,10 @@ let package = Package(
         .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"]),
         .testTarget(
             name: "ntlearnTests", dependencies: ["ntlearn"],
-            exclude: ["Rendering/Snapshots", "Rendering/Trace/Snapshots"]),
+            exclude: [
+                "Rendering/Snapshots", "Rendering/Trace/Snapshots", "Rendering/Lanes/Snapshots",
+                "Rendering/Zoom/Snapshots", "Rendering/Diff/Snapshots",
+            ]),
         .testTarget(
             name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles",
             exclude: ["Support/Unicorn/unicorn_oracle.py", "Images", "Bochs/Images"]),

@@ -52,7 +52,9 @@ extension CPU {
         guard control.isPagingOn else { return linear }
         let upper = physical.load(UInt32.self, at: (control.cr3 & ~0xFFF) &+ (linear >> 22) &* 4)
         guard upper & PageEntry.present != 0 else { return nil }
-        if upper & PageEntry.large != 0, control.hasLargePages { return upper & 0xFFC0_0000 | linear & 0x3F_FFFF }
+        if upper & PageEntry.large != 0, control.hasLargePages {
+            return PageEntry.largeFrame(upper) | linear & 0x3F_FFFF
+        }
         let lower = physical.load(UInt32.self, at: (upper & ~0xFFF) &+ (linear >> 12 & 0x3FF) &* 4)
         guard lower & PageEntry.present != 0 else { return nil }
         return lower & ~0xFFF | linear & 0xFFF

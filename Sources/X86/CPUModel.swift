@@ -71,6 +71,8 @@ extension CPUModel {
         static let systemEnter: UInt32 = 1 << 11
         static let pageGlobal: UInt32 = 1 << 13
         static let conditionalMove: UInt32 = 1 << 15
+        static let pageAttributeTable: UInt32 = 1 << 16
+        static let pageSizeExtension36: UInt32 = 1 << 17
         static let multimedia: UInt32 = 1 << 23
         static let fastSave: UInt32 = 1 << 24
         static let streamingExtensions: UInt32 = 1 << 25

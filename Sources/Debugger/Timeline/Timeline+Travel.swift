@@ -46,6 +46,24 @@ extension Timeline {
         return undone
     }
 
+    /// Executes the last recorded steps again, for somebody to watch; afterwards the machine is where it was.
+    /// - Parameters:
+    ///   - count: how many steps.
+    ///   - floor: none before this one.
+    ///   - observe: is shown each of them, with the machine just behind it.
+    public func review(
+        _ count: Int, from floor: Int, isInterrupted: () -> Bool = { false }, _ observe: (TraceStep, Machine) -> Void
+    ) {
+        let origin = moment
+        travel(to: moment(before: max(start, floor, position - max(0, count))))
+        forgetJournal()
+        while position < origin.step, !isInterrupted() {
+            repeatEvents(upTo: events.count)
+            observe(machine.step(), machine)
+        }
+        travel(to: origin)
+    }
+
     /// Brings the machine to a moment that is recorded.
     func travel(to target: Moment, _ monitor: TravelMonitor = TravelMonitor()) {
         guard target != moment || !isAsRecorded, let base = checkpoints.last(upTo: target) else { return }

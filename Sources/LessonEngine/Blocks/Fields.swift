@@ -11,7 +11,7 @@ public struct Fields {
     /// The opening fence for a block's own keys, the first key for a nested mapping.
     public let location: SourceLocation
 
-    let entries: [YAMLEntry]
+    private(set) var entries: [YAMLEntry]
     let context: LoadContext
     private var asked: Set<String> = []
 
@@ -23,6 +23,15 @@ public struct Fields {
     }
 
     var questionKinds: [String: any QuestionKind] { context.registry.questions }
+
+    /// Goes on with other values for the same keys.
+    mutating func replaceEntries(by entries: [YAMLEntry]) { self.entries = entries }
+
+    /// Leaves nothing to report as unknown: someone else has read the mapping.
+    mutating func markAllRead() { asked.formUnion(entries.map(\.key.value)) }
+
+    /// How many problems the file has so far.
+    var problemCount: Int { context.diagnostics.count }
 
     /// Whether the author wrote `key`. Does not count as reading it.
     public func has(_ key: String) -> Bool { entries.contains { $0.key.value == key } }
@@ -36,6 +45,9 @@ public struct Fields {
     public func warn(_ code: DiagnosticCode, at place: SourceLocation, _ message: String, note: String? = nil) {
         context.report(.warning(code, at: place, message, note: note))
     }
+
+    /// What the author wrote under `key`, whatever its shape. Does not count as reading it.
+    func value(_ key: String) -> YAMLNode? { entries.first { $0.key.value == key }?.value }
 
     /// The value of an optional key, whatever its shape. A key without a value is reported.
     mutating func node(_ key: String) -> YAMLNode? {

@@ -18,6 +18,11 @@ public struct Registry: Sendable {
         var registry = Registry()
         registry.register(QuizKind())
         registry.register(ChoiceKind())
+        registry.register(ManyKind())
+        registry.register(OrderKind())
+        registry.register(MatchKind())
+        registry.register(TextKind())
+        registry.register(ClozeKind())
         return registry
     }
 }

@@ -1,6 +1,6 @@
 /// A piece of YAML: scalars as the author wrote them, each with its place in the file.
-struct YAMLNode {
-    enum Content {
+struct YAMLNode: Sendable {
+    enum Content: Sendable {
         /// `isPlain` when it is not in quotation marks and no `|` or `>` block.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
@@ -26,7 +26,7 @@ struct YAMLNode {
 }
 
 /// One `key: value` of a mapping.
-struct YAMLEntry {
+struct YAMLEntry: Sendable {
     let key: Located<String>
     let value: YAMLNode
 }

@@ -81,8 +81,11 @@ extension ContentFile {
 
 /// 64-bit FNV-1a in hexadecimal. It tells revisions of a lesson apart; it is no protection against forgery.
 func contentHash(_ bytes: some Sequence<UInt8>) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(fnv1a(bytes), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
+}
+
+/// 64-bit FNV-1a.
+func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
 }

@@ -84,6 +84,24 @@ extension DiagnosticCode {
     public static let emptyChoice = Self("empty-choice", "A choice has no text.")
     public static let hintGivesAnswer = Self("hint-gives-answer", "A hint contains the answer.")
     public static let keyRejected = Self("key-rejected", "The question does not accept its own answer.")
+    public static let tooFewSteps = Self("too-few-steps", "Steps to put in order are at least three.")
+    public static let duplicateStep = Self("duplicate-step", "Two steps to put in order cannot be told apart.")
+    public static let duplicateSide = Self("duplicate-side", "Two sides of pairs to match cannot be told apart.")
+    public static let emptyAnswer = Self("empty-answer", "An accepted answer has no letters, digits or signs.")
+    public static let badPattern = Self("bad-pattern", "The text is no pattern of accepted answers.")
+    public static let noGaps = Self("no-gaps", "The text of a cloze has no gap.")
+    public static let unclosedGap = Self("unclosed-gap", "A [[ has no ]] in the text of a cloze.")
+}
+
+// Families of questions.
+// The explanation is the documentation.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension DiagnosticCode {
+    public static let badParameter = Self("bad-parameter", "A parameter of `vary` is no list and no range.")
+    public static let unknownParameter = Self("unknown-parameter", "A `$(name)` names nothing that `vary` gives.")
+    public static let unusedParameter = Self("unused-parameter", "No `$(name)` uses this parameter of `vary`.")
+    public static let trivialMember = Self("trivial-member", "With some seeds the question contains its own answer.")
+    public static let constantFamily = Self("constant-family", "The answer is the same for every seed.")
 }
 
 // The explanation is the documentation.
@@ -98,6 +116,7 @@ extension DiagnosticCode {
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
         .liveFails, .wideCode,
         .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,
-        .keyRejected,
+        .keyRejected, .tooFewSteps, .duplicateStep, .duplicateSide, .emptyAnswer, .badPattern, .noGaps, .unclosedGap,
+        .badParameter, .unknownParameter, .unusedParameter, .trivialMember, .constantFamily,
     ]
 }

@@ -13,6 +13,13 @@ final class LoadContext {
         self.registry = registry
     }
 
+    /// A text that was read before, to read a part of it again in another way.
+    init(rereading source: SourceText, _ registry: Registry) {
+        self.source = source
+        diagnostics = []
+        self.registry = registry
+    }
+
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
     func reportUnclosedFence(at place: SourceLocation) {

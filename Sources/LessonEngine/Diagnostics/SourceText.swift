@@ -34,14 +34,16 @@ struct SourceText: Sendable {
         return lines[(first - 1)..<last].joined(separator: "\n") + "\n"
     }
 
-    /// Where the next `count` occurrences of `{{` stand at or after `start`, as far as `lines` lines reach.
-    func liveOpeners(from start: SourceLocation, count: Int, lines reach: Int) -> [SourceLocation] {
+    /// Where the next `count` pairs of `bracket` (`{{`) stand at or after `start`, as far as `lines` lines reach.
+    func openers(
+        of bracket: Unicode.Scalar, from start: SourceLocation, count: Int, lines reach: Int
+    ) -> [SourceLocation] {
         var found: [SourceLocation] = []
         var line = start.line
         var skip = start.column - 1
         let end = min(lines.count, start.line + reach)
         while found.count < count, line >= 1, line <= end {
-            for column in openerColumns(in: lines[line - 1], after: skip) where found.count < count {
+            for column in columns(of: bracket, in: lines[line - 1], after: skip) where found.count < count {
                 found.append(location(line: line, column: column))
             }
             skip = 0
@@ -50,12 +52,12 @@ struct SourceText: Sendable {
         return found
     }
 
-    private func openerColumns(in line: String, after skip: Int) -> [Int] {
+    private func columns(of bracket: Unicode.Scalar, in line: String, after skip: Int) -> [Int] {
         var columns: [Int] = []
         let scalars = Array(line.unicodeScalars)
         var index = skip
         while index + 1 < scalars.count {
-            if scalars[index] == "{", scalars[index + 1] == "{" {
+            if scalars[index] == bracket, scalars[index + 1] == bracket {
                 columns.append(index + 1)
                 index += 2
             } else {

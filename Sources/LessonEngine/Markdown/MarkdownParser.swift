@@ -38,7 +38,7 @@ struct MarkdownParser {
         let length = scalar.value.unicodeScalars.count
         let count = scalar.value.unicodeScalars.count { $0 == "{" } / 2
         // Each line of a YAML text leaves at least a space behind, its first and an empty last one excepted.
-        var openers = context.source.liveOpeners(from: scalar.location, count: count, lines: length + 2)[...]
+        var openers = context.source.openers(of: "{", from: scalar.location, count: count, lines: length + 2)[...]
         self.init(
             context: context, text: scalar.value, isInsideBlock: true,
             place: { _, _ in scalar.location },

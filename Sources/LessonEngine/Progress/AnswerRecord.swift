@@ -9,7 +9,7 @@ public struct AnswerRecord: Sendable, Equatable {
         case correct
         case wrong
         case skipped
-        /// The learner asked for the answer and was given it.
+        /// The learner asked for the answer and was given it, or typed it after that.
         case answeredForYou = "answered-for-you"
     }
 

@@ -4,10 +4,15 @@ public protocol Question: Sendable {
     var text: QuestionText { get }
     /// The choices to show under the question, if it has any.
     var choices: [AnswerChoice] { get }
+    /// Numbered things to be matched with the choices; shown before them.
+    var items: [AnswerChoice] { get }
+    /// How to write an answer, one sentence for under the question; nil where nobody needs to be told.
+    var answerForm: String? { get }
     /// Every `{{ … }}` in the question's texts, the shared ones included.
     var liveExpressions: [LiveExpression] { get }
-    /// Whether a line typed at the prompt can be meant as an answer rather than as a command. Cheap: called for
-    /// every line while the question is open.
+    /// Whether a line typed at the prompt is meant as an answer even if it could be a command. Cheap: called for
+    /// every line while the question is open. A line that is no command may be an answer all the same: ``grade(_:)``
+    /// tells, and asks back what it cannot read.
     func couldBeAnswer(_ line: String) -> Bool
     /// Judges an answer: generous in form, strict in substance.
     /// - Throws: when the key itself cannot be computed; never for anything a learner can type.
@@ -24,6 +29,10 @@ public protocol Question: Sendable {
 extension Question {
     /// Most questions are answered freely.
     public var choices: [AnswerChoice] { [] }
+    /// Most questions match nothing.
+    public var items: [AnswerChoice] { [] }
+    /// Most answers are written as one would expect.
+    public var answerForm: String? { nil }
     /// Those of the shared texts.
     public var liveExpressions: [LiveExpression] { text.liveExpressions }
     /// Nothing to run, nothing to find.
@@ -37,7 +46,7 @@ extension Question {
 
 /// One of several answers to pick from.
 public struct AnswerChoice: Hashable, Sendable {
-    /// `a`, `b`, `c` …
+    /// `a`, `b`, `c` …; `1`, `2`, `3` … for things that choices are matched with.
     public let letter: Character
     /// What it says.
     public let text: [Inline]
@@ -53,7 +62,15 @@ public struct AnswerChoice: Hashable, Sendable {
 public protocol QuestionKind: Sendable {
     /// The value of the key `type`.
     var name: String { get }
+    /// The keys, at any depth, whose texts are expressions, in which digits without a mark are hexadecimal: the
+    /// numbers of a family are written there so that they are read as decimal.
+    var expressionKeys: Set<String> { get }
     /// The question, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. The keys in `text` have been read.
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)?
+}
+
+extension QuestionKind {
+    /// Most kinds know no expressions.
+    public var expressionKeys: Set<String> { [] }
 }

@@ -12,19 +12,35 @@ public struct QuestionText: Hashable, Sendable {
     public let explain: [MarkdownBlock]
     /// What to say to certain wrong answers.
     public let feedback: [Feedback]
+    /// How many wrong answers it takes until the correct one is shown, at least 1.
+    public let attempts: Int
+    /// Picks the member of the question's family, and the order in which choices are shown.
+    public let seed: UInt64
 
     /// A question's texts.
     public init(
         id: String, location: SourceLocation, ask: [MarkdownBlock], hints: [Located<[MarkdownBlock]>] = [],
-        explain: [MarkdownBlock] = [], feedback: [Feedback] = []
+        explain: [MarkdownBlock] = [], feedback: [Feedback] = [], attempts: Int = 1, seed: UInt64 = 0
     ) {
         self.id = id
+        self.attempts = attempts
+        self.seed = seed
         self.location = location
         self.ask = ask
         self.hints = hints
         self.explain = explain
         self.feedback = feedback
     }
+
+    /// The same texts with more under the question.
+    func asking(also blocks: [MarkdownBlock]) -> QuestionText {
+        QuestionText(
+            id: id, location: location, ask: ask + blocks, hints: hints, explain: explain, feedback: feedback,
+            attempts: attempts, seed: seed)
+    }
+
+    /// The numbers that order the question's choices.
+    var shuffler: SplitMix64 { SplitMix64(seed: seed, purpose: "\(id)/order") }
 
     /// Every `{{ … }}` in reading order.
     public var liveExpressions: [LiveExpression] {

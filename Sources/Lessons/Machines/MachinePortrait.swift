@@ -34,12 +34,26 @@ public struct MachinePortrait {
         (0xC000_0081, "STAR"),
     ]
 
-    /// The service tables that threads begin with, and those of GUI threads if they are others.
-    public var serviceTables: [ServiceTable] {
-        let tables = machine.serviceTables()
-        let shadow = machine.serviceTables(at: "nt!KeServiceDescriptorTableShadow")
-        return tables + shadow.filter { table in !tables.contains { $0.index == table.index } }
+    /// What the boot code itself gives as the reason for the way it chose, the text behind `nt!BootSystemCallReason`;
+    /// `nil` if the machine has no such symbol, or it points to no text.
+    public var reason: String? {
+        let name = "nt!BootSystemCallReason"
+        guard boot.end == .ring3, let symbol = machine.symbols.symbol(named: name), symbol.name == name,
+            let pointer = MachineContext(machine).memory(at: symbol.address, size: 4)
+        else { return nil }
+        let bytes = machine.cpu.bytes(at: UInt32(truncatingIfNeeded: pointer), count: Self.longestReason)
+        let text = bytes.prefix { $0 != 0 }
+        guard !text.isEmpty, text.count < bytes.count, text.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            return nil
+        }
+        return String(decoding: text, as: UTF8.self)
     }
+
+    /// In bytes, with the zero at the end.
+    private static let longestReason = 256
+
+    /// The service tables that threads begin with, and those that only GUI threads have.
+    public var serviceTables: [ServiceTables.Table] { ServiceTables(of: machine).tables }
 
     /// SS and ESP that the TSS holds for ring 0; `nil` without a task.
     public var ring0Stack: (ss: UInt16, esp: UInt32)? {

@@ -117,6 +117,7 @@ public struct ValueQuestion: Question {
 /// Reads questions of type `value`.
 struct ValueKind: QuestionKind {
     let name = "value"
+    let expressionKeys: Set<String> = ["at", "answer", "given"]
     let library: MachineLibrary
 
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {

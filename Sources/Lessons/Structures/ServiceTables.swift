@@ -11,6 +11,8 @@ public struct ServiceTables: Sendable {
         public let address: UInt32
         /// How many bytes of arguments the dispatcher copies.
         public let argumentBytes: UInt8
+        /// The routine's symbol, if one begins there: `nt!NtClose`.
+        public let routine: String?
         /// The service's name as ntdll's stub has it, or else the routine's.
         public let name: String
     }
@@ -23,8 +25,24 @@ public struct ServiceTables: Sendable {
         public let index: UInt32
         /// Where the array of addresses lies.
         public let base: UInt32
-        /// Its services, by number.
+        /// How many services it has.
+        public let limit: UInt32
+        /// Where the bytes of arguments lie, one for each service.
+        public let argumentTable: UInt32
+        /// Its services, by number; without those whose address cannot be read.
         public let services: [Service]
+
+        /// Services whose routine is theirs alone and has a name of its own.
+        public var named: [Service] {
+            let uses = Dictionary(services.map { ($0.address, 1) }, uniquingKeysWith: +)
+            return services.filter { uses[$0.address] == 1 && $0.routine.map(ServiceTables.isOwnName) == true }
+        }
+    }
+
+    /// `nt!Service25` only repeats the number.
+    private static func isOwnName(_ routine: String) -> Bool {
+        let name = routine.split(separator: "!").last ?? ""
+        return !(name.hasPrefix("Service") && name.dropFirst(7).allSatisfy(\.isHexDigit))
     }
 
     /// The tables that are not empty, each once.
@@ -76,13 +94,15 @@ public struct ServiceTables: Sendable {
         else { return nil }
         let services = (0..<limit).compactMap { number -> Service? in
             guard let address = machine.doubleword(at: base &+ number * 4) else { return nil }
-            let routine = machine.symbols.location(of: UInt64(address)).map { "\($0)" }
+            let location = machine.symbols.location(of: UInt64(address))
             return Service(
                 number: index << 12 | number, address: address,
                 argumentBytes: machine.cpu.byte(at: bytes &+ number) ?? 0,
-                name: names[index << 12 | number] ?? routine ?? "(no symbol)")
+                routine: location.flatMap { $0.offset == 0 ? $0.symbol.name : nil },
+                name: names[index << 12 | number] ?? location?.description ?? "(no symbol)")
         }
-        return Table(owner: owner.name, index: index, base: base, services: services)
+        return Table(
+            owner: owner.name, index: index, base: base, limit: limit, argumentTable: bytes, services: services)
     }
 
     /// A stub begins with `mov eax, number`; the first name for a number counts.

@@ -114,8 +114,10 @@ extension CPU {
         }
     }
 
-    /// With a 32-bit operand a P6 writes two bytes and moves ESP by four, like Bochs; a Pentium writes four, like QEMU
-    /// (SDM vol. 3, "Selector Pushes and Pops"). We write four, zero-extended.
+    /// With a 32-bit operand the manual leaves the choice: the selector zero-extended, or a 16-bit move and the upper
+    /// half as it was (SDM vol. 2, PUSH). The Pentium did the former, the 486 and the P6 the latter (SDM vol. 3,
+    /// "Selector Pushes and Pops"); of the other emulators QEMU writes four bytes and Bochs two. We write four on every
+    /// model: nothing that is left over on a stack then looks like part of a selector.
     mutating func pushSegment<T: Tracer>(_ instruction: Instruction, _ tracer: inout T) throws(Exception) {
         try pushSized(UInt32(try namedSegment(instruction).selector), instruction.width, &tracer)
     }

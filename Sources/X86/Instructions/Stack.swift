@@ -63,6 +63,14 @@ extension CPU {
             ? UInt32(try peek(UInt16.self, depth: depth, &tracer)) : try peek(UInt32.self, depth: depth, &tracer)
     }
 
+    /// Checks that an item of the stack can be read; `index` counts from the top.
+    mutating func probePeek<T: Tracer>(_ width: UInt8, index: UInt32, _ tracer: inout T) throws(Exception) {
+        let pointer = (general[.esp] &+ UInt32(width) &* index) & stackMask
+        let linear = try linear(.ss, pointer, UInt32(width), isWrite: false)
+        try checkAlignment(linear, UInt32(width))
+        try probeRead(linear, size: UInt32(width), user: cpl == 3, &tracer)
+    }
+
     /// Checks that pushes will succeed, so that an instruction with several of them is all or nothing.
     mutating func probePushes<T: Tracer>(
         _ count: UInt32, _ width: UInt8, _ tracer: inout T

@@ -36,7 +36,20 @@ extension CPU {
     mutating func probeWrite<T: Tracer>(
         _ linear: UInt32, size: UInt32, user: Bool, _ tracer: inout T
     ) throws(Exception) {
-        let access = Access(isWrite: true, isUser: user, isFetch: false)
+        try probe(linear, size: size, Access(isWrite: true, isUser: user, isFetch: false), &tracer)
+    }
+
+    /// The same for a read.
+    mutating func probeRead<T: Tracer>(
+        _ linear: UInt32, size: UInt32, user: Bool, _ tracer: inout T
+    ) throws(Exception) {
+        try probe(linear, size: size, Access(isWrite: false, isUser: user, isFetch: false), &tracer)
+    }
+
+    @inline(__always)
+    private mutating func probe<T: Tracer>(
+        _ linear: UInt32, size: UInt32, _ access: Access, _ tracer: inout T
+    ) throws(Exception) {
         _ = try translate(linear, access, &tracer)
         // A refusal names the first byte of the second page, as the access itself would.
         if linear & 0xFFF > 0x1000 &- size { _ = try translate((linear &+ size &- 1) & ~0xFFF, access, &tracer) }

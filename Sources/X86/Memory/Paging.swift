@@ -57,12 +57,12 @@ extension CPU {
     private mutating func finishLarge<T: Tracer>(
         _ linear: UInt32, _ access: Access, _ directory: PageEntry, _ entry: UInt32, _ tracer: inout T
     ) throws(Exception) -> UInt32 {
-        guard entry & PageEntry.largeReserved == 0 else {
+        guard entry & PageEntry.largeReserved(on: model) == 0 else {
             throw pageFault(linear, access, 0b1001, .pageReservedBit, &tracer)
         }
         try permit(entry, linear, access, &tracer)
         let marked = mark(directory, entry, PageEntry.accessed | (access.isWrite ? PageEntry.dirty : 0), &tracer)
-        let frame = entry & 0xFFC0_0000 | linear & 0x003F_F000
+        let frame = PageEntry.largeFrame(entry) | linear & 0x003F_F000
         remember(linear, frame: frame, rights(entry, dirty: marked & PageEntry.dirty != 0), &tracer)
         return frame | linear & 0xFFF
     }
@@ -139,6 +139,22 @@ struct PageEntry {
     static let accessed: UInt32 = 1 << 5
     static let dirty: UInt32 = 1 << 6
     static let large: UInt32 = 1 << 7
-    /// Bits 13–21 of a 4 MiB entry must be zero without PAT and PSE-36.
-    static let largeReserved: UInt32 = 0x003F_E000
+    /// Bits 32–35 of a 4 MiB page's physical address, where the model has PSE-36.
+    private static let largeHighAddress: UInt32 = 0x0001_E000
+    /// The bit that chooses a memory type by the PAT, where the model has one.
+    private static let largeAttribute: UInt32 = 0x0000_1000
+
+    /// The bits of a 4 MiB entry that must be zero: 17–21 always, as no model has more than 36 address bits
+    /// (SDM vol. 3, 4.3 and table 4-4).
+    static func largeReserved(on model: CPUModel) -> UInt32 {
+        let high = model.has(CPUModel.Feature.pageSizeExtension36) ? 0 : largeHighAddress
+        let attribute = model.has(CPUModel.Feature.pageAttributeTable) ? 0 : largeAttribute
+        return 0x003E_0000 | high | attribute
+    }
+
+    /// Where a 4 MiB page begins. Above 4 GiB nobody answers; nor does anybody at the top of the first 4 GiB, which
+    /// stands for all of that.
+    static func largeFrame(_ entry: UInt32) -> UInt32 {
+        entry & largeHighAddress == 0 ? entry & 0xFFC0_0000 : 0xFFC0_0000
+    }
 }

@@ -32,15 +32,15 @@ extension InstructionEntry {
         flags: .ofTask, memory: .push, stepsTitle: "CALL through a call gate with one parameter, from ring 3 to ring 0",
         steps: [
             .read(.descriptor, "reads the descriptor that the selector names: a call gate"),
-            .inside("checks the gate: its DPL against CPL and RPL, its present bit"),
+            .inside("checks the gate: its DPL against CPL and RPL, its present bit", .gateCheck),
             .read(.descriptor, "reads the descriptor of the gate's code segment: its DPL is the new ring"),
             .read(.taskState, "reads SS0 from the TSS"),
             .read(.taskState, "reads ESP0 from the TSS"),
             .read(.descriptor, "reads the descriptor of SS0"),
-            .pop("the parameter from the old stack"),
-            .push("the old SS, on the new stack"), .push("the old ESP"), .push("the parameter"), .push("the old CS"),
+            .push("the old SS, on the new stack"), .push("the old ESP"), .pop("the parameter from the old stack"),
+            .push("the parameter"), .push("the old CS"),
             .push("EIP of the next instruction"),
-            .inside("loads SS:ESP, CPL, CS and EIP; the flags stay"),
+            .inside("loads SS:ESP, CPL, CS and EIP; the flags stay", .stackPointer, .stackSegment, .ring, .codeSegment),
         ],
         sources: .intel("CALL"), .system("5.8"), .system("7.3"))
 

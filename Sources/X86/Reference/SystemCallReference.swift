@@ -65,15 +65,15 @@ extension InstructionEntry {
 
     private static let interruptSteps: [MicroStep] = [
         .read(.interruptGate, "reads gate n, 8 bytes at IDTR.base + 8*n"),
-        .inside("checks the gate: its type, its DPL against CPL, its present bit"),
+        .inside("checks the gate: its type, its DPL against CPL, its present bit", .gateCheck),
         .read(.descriptor, "reads the descriptor of the gate's code segment: its DPL is the new ring"),
         .read(.taskState, "reads SS0 from the TSS"),
         .read(.taskState, "reads ESP0 from the TSS"),
         .read(.descriptor, "reads the descriptor of SS0"),
         .push("the old SS, on the new stack"), .push("the old ESP"), .push("EFLAGS"), .push("the old CS"),
         .push("EIP of the next instruction"),
-        .inside("loads SS:ESP, CS, CPL and EIP"),
-        .inside("clears IF, TF, NT, RF and VM"),
+        .inside("loads SS:ESP, CS, CPL and EIP", .stackPointer, .stackSegment, .ring, .codeSegment),
+        .inside("clears IF, TF, NT, RF and VM", .flags),
     ]
 
     static let interruptReturn = InstructionEntry(
@@ -111,8 +111,9 @@ extension InstructionEntry {
             .read(.descriptor, "reads the descriptor of that CS"),
             .pop("ESP"), .pop("SS"),
             .read(.descriptor, "reads the descriptor of that SS"),
-            .inside("loads EFLAGS, SS:ESP, CPL, CS and EIP"),
-            .inside("nulls the data segments that ring 3 may not use"),
+            .inside(
+                "loads EFLAGS, SS:ESP, CPL, CS and EIP", .flags, .stackPointer, .stackSegment, .ring, .codeSegment),
+            .inside("nulls the data segments that ring 3 may not use", .dataSegments),
         ],
         sources: .intel("IRET/IRETD"))
 
@@ -131,10 +132,11 @@ extension InstructionEntry {
         flags: FlagEffects(cleared: Flags.interrupt | Flags.virtual8086, "TF is not cleared."),
         stepsTitle: "SYSENTER",
         steps: [
-            .inside("reads MSR 174h (CS), 176h (EIP) and 175h (ESP)"), .inside("clears VM and IF"),
-            .inside("CS = MSR 174h with RPL 0: base 0, limit 4 GiB, ring 0"),
-            .inside("SS = CS + 8: base 0, limit 4 GiB"),
-            .inside("CPL = 0, ESP = MSR 175h, EIP = MSR 176h"),
+            .inside("reads MSR 174h (CS), 176h (EIP) and 175h (ESP)", .modelSpecific(3)),
+            .inside("clears VM and IF", .flags),
+            .inside("CS = MSR 174h with RPL 0: base 0, limit 4 GiB, ring 0", .codeSegment),
+            .inside("SS = CS + 8: base 0, limit 4 GiB", .stackSegment),
+            .inside("CPL = 0, ESP = MSR 175h, EIP = MSR 176h", .ring, .stackPointer),
         ],
         sources: .intel("SYSENTER"))
 
@@ -150,8 +152,10 @@ extension InstructionEntry {
         checks: [.noSystemEnter, .ringZero],
         stepsTitle: "SYSEXIT",
         steps: [
-            .inside("reads MSR 174h"), .inside("CS = MSR 174h + 16 with RPL 3: base 0, limit 4 GiB, ring 3"),
-            .inside("SS = MSR 174h + 24 with RPL 3"), .inside("CPL = 3, ESP = ECX, EIP = EDX"),
+            .inside("reads MSR 174h", .modelSpecific(1)),
+            .inside("CS = MSR 174h + 16 with RPL 3: base 0, limit 4 GiB, ring 3", .codeSegment),
+            .inside("SS = MSR 174h + 24 with RPL 3", .stackSegment),
+            .inside("CPL = 3, ESP = ECX, EIP = EDX", .ring, .stackPointer),
         ],
         sources: .intel("SYSEXIT"))
 
@@ -169,9 +173,11 @@ extension InstructionEntry {
         flags: FlagEffects(cleared: Flags.interrupt | Flags.resume | Flags.virtual8086, "TF is not cleared."),
         stepsTitle: "SYSCALL",
         steps: [
-            .inside("reads EFER and STAR"), .inside("ECX = EIP of the next instruction"),
-            .inside("clears VM, IF and RF"), .inside("CS = STAR[47:32] with RPL 0: base 0, limit 4 GiB, ring 0"),
-            .inside("SS = CS + 8: base 0, limit 4 GiB"), .inside("CPL = 0, EIP = STAR[31:0]; ESP stays"),
+            .inside("reads EFER and STAR", .modelSpecific(2)), .inside("ECX = EIP of the next instruction"),
+            .inside("clears VM, IF and RF", .flags),
+            .inside("CS = STAR[47:32] with RPL 0: base 0, limit 4 GiB, ring 0", .codeSegment),
+            .inside("SS = CS + 8: base 0, limit 4 GiB", .stackSegment),
+            .inside("CPL = 0, EIP = STAR[31:0]; ESP stays", .ring),
         ],
         sources: .amd("SYSCALL"), .syscallNote)
 
@@ -186,9 +192,10 @@ extension InstructionEntry {
         flags: FlagEffects(set: Flags.interrupt),
         stepsTitle: "SYSRET",
         steps: [
-            .inside("reads EFER and STAR"), .inside("sets IF"),
-            .inside("CS = STAR[63:48] with RPL 3: base 0, limit 4 GiB, ring 3"),
-            .inside("SS = STAR[63:48] + 8 with RPL 3, its base and limit unchanged"), .inside("CPL = 3, EIP = ECX"),
+            .inside("reads EFER and STAR", .modelSpecific(2)), .inside("sets IF", .flags),
+            .inside("CS = STAR[63:48] with RPL 3: base 0, limit 4 GiB, ring 3", .codeSegment),
+            .inside("SS = STAR[63:48] + 8 with RPL 3, its base and limit unchanged", .stackSegment),
+            .inside("CPL = 3, EIP = ECX", .ring),
         ],
         sources: .amd("SYSRET"), .syscallNote)
 }

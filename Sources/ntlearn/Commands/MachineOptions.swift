@@ -6,7 +6,7 @@ import X86
 struct MachineOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "xp, win2k, one of int2e, sysenter, syscall, or the path of an .asm source or a Multiboot ELF file."),
+            "win2k, xp, xpsp2, seed, one of int2e, sysenter, syscall, or the path of an .asm or a Multiboot file."),
         completion: .custom { _, _, _ in MachineNames.all })
     var machine: String
 

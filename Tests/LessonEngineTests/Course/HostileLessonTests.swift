@@ -68,7 +68,8 @@ struct HostileLessonTests {
         let snippets = [
             "`", "```", "~~~", "{{", "}}", "{", "}", "[", "]", "&a ", "*a", "\"", "'", ": ", "- ", "\n", "\t", "|", ">",
             "#", "---\n", "\u{1B}[2J", "\u{0}", "\u{85}", "\u{202E}", "\u{F8F0}0\u{F8F1}", "&#27;", "\\e", "ä", "🖥️",
-            "<!--", "```trace id=t\n", "```quiz id=z\n", "? ", "!!str ", "%YAML 1.1\n", "<<: ", "\r", "\u{FEFF}",
+            "<!--", "```trace id=t\n", "```quiz id=z\n", "? ", "$(", "$(a)", "[[", "]]", "vary: {a: 1..4}\n",
+            "type: cloze\n", "!!str ", "%YAML 1.1\n", "<<: ", "\r", "\u{FEFF}",
         ]
         var random = Random(state: seed &* 0x9E37_79B9_7F4A_7C15)
         for _ in 0..<250 {
@@ -106,8 +107,20 @@ struct HostileLessonTests {
             "```quiz id=q\nhints: [" + String(repeating: "\"\\x7b{\", ", count: 5_000) + "]\n```\n",
             "```trace id=t\nmachine: m\n```\n" + String(repeating: "{{ a }} {{ b }}\n\n", count: 50_000),
             "```quiz id=q\n" + String(repeating: "k: 1\n", count: 12_000) + "```\n",
+            Self.quiz("type: cloze\nask: a\ntext: x" + String(repeating: "[[", count: 30_000)),
+            Self.quiz("type: cloze\nask: a\ntext: x" + String(repeating: "[[a|b]]", count: 8_000)),
+            Self.quiz("type: text\nask: a\nanswer: a\npatterns: ['" + String(repeating: "(a|b)", count: 12_000) + "']"),
+            Self.quiz(
+                "type: text\nask: " + String(repeating: "$(a)", count: 8_000) + "\nanswer: b\nvary: {a: ["
+                    + String(repeating: "x", count: 30_000) + ", y]}"),
+            Self.quiz("type: text\nask: " + String(repeating: "$(", count: 30_000) + "\nanswer: b\nvary: {a: [x, y]}"),
+            Self.quiz("type: order\nask: a\nsteps: [" + String(repeating: "a, ", count: 20_000) + "a]"),
+            Self.quiz("type: many\nask: a\nanswer: " + String(repeating: "a ", count: 30_000) + "\nchoices: [a1, b1]"),
+            Self.quiz("type: text\nask: a\nanswer: a\nvary: {a: 0..0xFFFFFFFF, b: 1..0xFFFFFFFF step 0xFFFFFFFE}"),
         ])
     func exhaustion(body: String) { expectSafe(Planted.front + body) }
+
+    private static func quiz(_ keys: String) -> String { "```quiz id=q\n\(keys)\n```\n" }
 
     private func expectSafe(_ text: String) {
         let loaded = CourseLoader.forTests.loadLesson(text: text, file: "x.md")

@@ -52,6 +52,63 @@ struct PlantedMistakeTests {
         #expect(planted.found == planted.expected(code))
     }
 
+    @Test(
+        "in questions of type many, order, match, text and cloze",
+        arguments: [
+            ("bad-value", "type: choice\nask: Q?\nchoices: ▲[]\nanswer: a1"),
+            ("duplicate-choice", "type: choice\nask: Q?\nchoices: [▲a, one]\nshuffle: yes\nanswer: one"),
+            ("no-correct-choice", "type: many\nask: Q?\nchoices: [a1, b1]\nanswer: [a1, ▲c1]"),
+            ("duplicate-choice", "type: many\nask: Q?\nchoices: [a1, ▲A1]\nanswer: a"),
+            ("empty-choice", "type: many\nask: Q?\nchoices: [a1, ▲'']\nanswer: a"),
+            ("bad-value", "type: many\nask: Q?\nchoices: [a1, b1]\nanswer: a\nfeedback: [{given: ▲a1, say: No}]"),
+            ("hint-gives-answer", "type: many\nask: Q?\nchoices: [a1, b1, c1]\nanswer: a c\nhints: [▲a1 and c1]"),
+            ("too-few-steps", "type: order\nask: Q?\nsteps: ▲[a1, b1]"),
+            ("too-few-steps", "type: order\nask: Q?\nsteps: ▲[]"),
+            ("missing-key", "type: order\nask: Q?\n▲steps:"),
+            ("empty-choice", "type: order\nask: Q?\nsteps: [a1, b1, ▲' ']"),
+            ("duplicate-step", "type: order\nask: Q?\nsteps: [a1, b1, ▲A1]"),
+            ("duplicate-step", "type: order\nask: Q?\nsteps: [a1, b1, ▲c]"),
+            ("bad-value", "type: order\nask: Q?\nsteps: [a1, b1, c1]\nfeedback: [{given: ▲a c, say: No}]"),
+            ("bad-value", "type: order\nask: Q?\nsteps: [a1, b1, c1]\nfeedback: [{given: ▲b d, say: No}]"),
+            ("hint-gives-answer", "type: order\nask: Q?\nsteps: [a1, b1, c1]\nhints: [▲a1 b1 c1]"),
+            ("bad-value", "type: match\nask: Q?\npairs: ▲[{left: a1, right: b1}]"),
+            ("missing-key", "type: match\nask: Q?\npairs: [▲{left: a1}, {left: a2, right: b2}]"),
+            ("duplicate-side", "type: match\nask: Q?\npairs: [{left: a1, right: b1}, {left: ▲A1, right: b2}]"),
+            ("duplicate-side", "type: match\nask: Q?\npairs: [{left: a1, right: b1}, {left: a2, right: ▲b1}]"),
+            (
+                "bad-value",
+                "type: match\nask: Q?\npairs: [{left: a1, right: b1}, {left: a2, right: b2}]\nfeedback: {given: ▲2b, say: X}"
+            ),
+            (
+                "hint-gives-answer",
+                "type: match\nask: Q?\npairs: [{left: a1, right: b1}, {left: a2, right: b2}]\nhints: [▲a1 has b1]"
+            ),
+            ("empty-answer", "type: text\nask: Q?\nanswer: ▲''"),
+            ("empty-answer", "type: text\nask: Q?\nanswer: ▲[]"),
+            ("empty-answer", "type: text\nask: Q?\nanswer: x\npatterns: [▲(a|b|)]"),
+            ("bad-pattern", "type: text\nask: Q?\nanswer: x\npatterns: [▲(a]"),
+            ("bad-pattern", "type: text\nask: Q?\nanswer: x\npatterns: [▲a|b]"),
+            (
+                "bad-pattern",
+                "type: text\nask: Q?\nanswer: x\npatterns: ['▲(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)']"
+                    .replacing("['▲", with: "[▲'")
+            ),
+            ("bad-value", "type: text\nask: Q?\nanswer: one\nfeedback: [{given: ▲ONE, say: No}]"),
+            ("hint-gives-answer", "type: text\nask: Q?\nanswer: [one, two]\nhints: [▲not Two]"),
+            ("no-gaps", "type: cloze\nask: Q?\ntext: ▲nothing to fill"),
+            ("unclosed-gap", "type: cloze\nask: Q?\ntext: the [[stub]] and ▲[[more"),
+            ("unclosed-gap", "type: cloze\nask: Q?\ntext: |\n  the\n  ▲[[stub and [[more]]"),
+            ("empty-answer", "type: cloze\nask: Q?\ntext: the ▲[[]] and"),
+            ("empty-answer", "type: cloze\nask: Q?\ntext: the ▲[[stub|]] and"),
+            ("bad-value", "type: cloze\nask: Q?\ntext: a [[b]] c [[d]]\nfeedback: [{given: ▲b, say: No}]"),
+            ("hint-gives-answer", "type: cloze\nask: Q?\ntext: a [[big]] c\nhints: [▲Big!]"),
+            ("bad-value", "type: text\nask: Q?\nanswer: x\nattempts: ▲0"),
+        ])
+    func otherKinds(code: String, quiz: String) {
+        let planted = Planted(quiz: quiz)
+        #expect(planted.found == planted.expected(code))
+    }
+
     @Test("No correct choice is reported at the block, for there is no better place")
     func noCorrectChoice() {
         #expect(Planted(quiz: "type: choice\nask: Q?\nchoices: [a1, b1]").found == ["no-correct-choice 6:1"])

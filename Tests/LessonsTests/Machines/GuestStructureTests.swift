@@ -23,13 +23,15 @@ struct GuestStructureTests {
         let frame = try #require(try structures(image)["_KTRAP_FRAME"])
         let expected = [
             ("DbgEbp", 0x00), ("DbgEip", 0x04), ("DbgArgMark", 0x08), ("DbgArgPointer", 0x0C), ("TempSegCs", 0x10),
-            ("TempEsp", 0x14), ("Dr0", 0x18), ("Dr6", 0x28), ("Dr7", 0x2C), ("SegGs", 0x30), ("SegEs", 0x34),
+            ("TempEsp", 0x14), ("Dr0", 0x18), ("Dr1", 0x1C), ("Dr2", 0x20), ("Dr3", 0x24), ("Dr6", 0x28), ("Dr7", 0x2C),
+            ("SegGs", 0x30), ("SegEs", 0x34),
             ("SegDs", 0x38), ("Edx", 0x3C), ("Ecx", 0x40), ("Eax", 0x44), ("PreviousPreviousMode", 0x48),
             ("ExceptionList", 0x4C), ("SegFs", 0x50), ("Edi", 0x54), ("Esi", 0x58), ("Ebx", 0x5C), ("Ebp", 0x60),
             ("ErrCode", 0x64), ("Eip", 0x68), ("SegCs", 0x6C), ("EFlags", 0x70), ("HardwareEsp", 0x74),
-            ("HardwareSegSs", 0x78), ("V86Es", 0x7C), ("V86Gs", 0x88),
+            ("HardwareSegSs", 0x78), ("V86Es", 0x7C), ("V86Ds", 0x80), ("V86Fs", 0x84), ("V86Gs", 0x88),
         ]
         #expect(offsets(frame, expected.map(\.0)) == expected.map(\.1))
+        #expect(frame.fields.count == expected.count)
         #expect(frame.size == 0x8C)
     }
 

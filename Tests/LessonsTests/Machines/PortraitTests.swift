@@ -66,7 +66,7 @@ struct PortraitTests {
         let table = try #require(try portrait(machine).serviceTables.first)
         #expect(table.limit == limit)
         #expect(table.services.count == Int(limit))
-        let service = try #require(table.named.first { $0.name == "nt!NtClose" })
+        let service = try #require(table.named.first { $0.routine == "nt!NtClose" })
         #expect(service.number == close)
         #expect(service.argumentBytes == 4)
     }
@@ -89,14 +89,14 @@ struct PortraitTests {
     func tables() throws {
         let machine = try portrait("xp").machine
         let segments = machine.segmentDescriptors()
-        let code = try #require(segments.first { $0.selector == 0x18 })
-        #expect(code.type == "code")
+        let code = try #require(segments.first { $0.selector == 0x18 }?.descriptor)
+        #expect(code.kind == "code")
         #expect(code.dpl == 3)
         #expect(code.limit == .max)
-        #expect(segments.first { $0.selector == 0x28 }?.type == "busy TSS")
-        let gate = try #require(machine.interruptGates().first { $0.vector == 0x2E })
-        #expect(gate.type == "interrupt gate")
+        #expect(segments.first { $0.selector == 0x28 }?.descriptor.kind == "busy TSS")
+        let gate = try #require(machine.interruptGates().first { $0.vector == 0x2E }?.gate)
+        #expect(gate.kind == "interrupt gate")
         #expect(gate.dpl == 3)
-        #expect(UInt64(gate.offset) == machine.symbols.symbol(named: "nt!KiSystemService")?.address)
+        #expect(UInt64(gate.gateOffset) == machine.symbols.symbol(named: "nt!KiSystemService")?.address)
     }
 }

@@ -31,6 +31,28 @@ struct SeedTests {
         #expect(try guest["poi(poi(ebp+0x74) + 8)"] == 0x44)
     }
 
+    @Test("The trace shows it: EDX points at the slot that the program's CALL filled, and the kernel copies that slot")
+    func misplacedArgumentInTheTrace() throws {
+        let guest = try guest("pentium2", "NtClose(0x44)")
+        let steps = try guest.trace(to: "nt!NtClose").steps
+        let call = try #require(steps.first { $0.code.mnemonic == "call" })
+        let copy = try #require(steps.first { $0.code.text.hasPrefix("rep movs") })
+        let pushed = try #require(write(of: call))
+        #expect(pushed.value == (try guest["program!return1"]))
+        #expect(write(of: copy)?.value == pushed.value)
+        let door = try #require(steps.first { $0.code.mnemonic == "int" })
+        #expect(door.before[.edx] == pushed.address)
+        #expect(copy.before[.esi] == pushed.address)
+    }
+
+    /// The first thing that an instruction wrote.
+    private func write(of step: TraceStep) -> (address: UInt32, value: UInt32)? {
+        for case .write(let address, _, _, let new) in step.effects {
+            return (address, UInt32(truncatingIfNeeded: new))
+        }
+        return nil
+    }
+
     @Test("So an open handle cannot be closed; [ESP+8], as XP had it, finds the argument", arguments: ["seed", "xp"])
     func consequence(image: String) throws {
         let cpu = image == "seed" ? "pentium2" : "pentium"

@@ -13,12 +13,18 @@ struct UnicornComparisonTests {
 
     @Test("Single instructions end in the same state", arguments: Family.all)
     func singleInstructions(family: Family) throws {
-        try compare(count: Self.casesOfEach) { family.singleInstruction(seed: $0) }
+        try compare(family.name, count: Self.casesOfEach) { family.singleInstruction(seed: $0) }
     }
 
     @Test("Sequences of two to six instructions end in the same state")
     func sequences() throws {
-        try compare(count: 2 * Self.casesOfEach) { Family.sequence(seed: $0) }
+        try compare("sequences", count: 2 * Self.casesOfEach) { Family.sequence(seed: $0) }
+    }
+
+    @Test("Sequences end in the same state when plain instructions execute in bursts")
+    func bursts() throws {
+        let runner = try UnicornRunner { try $0.inOneRun(fault: try $0.onOurProcessor().fault) }
+        try compare("sequences in bursts", count: 2 * Self.casesOfEach, runner) { Family.sequence(seed: ~$0) }
     }
 
     @Test("The cases cover the integer instructions of a Pentium II that ring 3 may execute")
@@ -31,13 +37,17 @@ struct UnicornComparisonTests {
             """.split(whereSeparator: \.isWhitespace).map(String.init)
         let conditional = ["j", "set", "cmov"].flatMap { prefix in Form.conditions.map { prefix + $0 } }
         #expect(Set(expected + conditional).subtracting(Family.mnemonics) == [])
+        print("Unicorn: \(Family.mnemonics.count) mnemonics")
     }
 
-    private func compare(count: Int, _ make: (UInt64) -> GuestCase) throws {
-        let runner = try UnicornRunner()
+    private func compare(
+        _ name: String, count: Int, _ runner: UnicornRunner? = nil, _ make: (UInt64) -> GuestCase
+    ) throws {
+        let runner = try runner ?? UnicornRunner()
         let first = Self.seed &* 1_000_000_000
         for failure in try runner.failures(seeds: first..<first &+ UInt64(count), limit: 10, make) {
             Issue.record("\(failure)")
         }
+        print("Unicorn: \(count) cases of \(name), seeds from \(first)")
     }
 }

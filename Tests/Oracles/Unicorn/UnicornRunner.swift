@@ -14,9 +14,14 @@ struct UnicornRunner {
     }
 
     private let unicorn: UnicornProcess
+    private let execute: (GuestCase) throws -> GuestOutcome
     private static let batchSize = 250
 
-    init() throws { unicorn = try UnicornProcess() }
+    /// - Parameter execute: what our processor makes of a case.
+    init(_ execute: @escaping (GuestCase) throws -> GuestOutcome = { try $0.onOurProcessor() }) throws {
+        unicorn = try UnicornProcess()
+        self.execute = execute
+    }
 
     /// - Parameter limit: how many failures are enough.
     func failures(
@@ -49,7 +54,7 @@ struct UnicornRunner {
     private func comparisons(_ cases: [GuestCase]) throws -> [OutcomeComparison] {
         // LOCK BTR on a register makes Unicorn crash: what the manual refuses, it does not get to see.
         try unicorn.send(cases.map { $0.isInvalidOpcode ? GuestCase(code: [0x90]) : $0 })
-        let ours = try cases.map { try $0.onOurProcessor() }
+        let ours = try cases.map(execute)
         let theirs = try unicorn.receive(cases)
         return zip(cases, zip(ours, theirs)).map { guest, outcomes in
             let expected = UnicornDeviations.corrected(outcomes.1, ours: outcomes.0, guest)

@@ -22,17 +22,39 @@ struct CallGateTests {
         #expect(machine.eflags == 2)
     }
 
-    @Test("It reads the gate, the code, SS0, ESP0, the stack's descriptor and the parameters, then pushes")
+    @Test(
+        "It reads the gate, the code, SS0, ESP0 and the stack's descriptor, then pushes; parameters are copied one by one"
+    )
     func microOperations() throws {
         let machine = try TestMachine("call 0x33:0", ring: 3)
         machine.setCallGate(0x30, parameters: 1)
         machine.step()
+        let accesses = machine.effects.compactMap { effect -> String? in
+            switch effect {
+            case .read(let address, _, _, .operand): "read \(address)"
+            case .write(let address, _, _, _): "write \(address)"
+            default: nil
+            }
+        }
+        let pushes = (UInt32(1)...5).map { "write \(Self.top - 4 * $0)" }
+        #expect(accesses == Array(pushes[..<2]) + ["read \(Self.user)"] + Array(pushes[2...]))
         let reads: [Effect.Purpose] = [.descriptor, .descriptor, .taskState, .taskState, .descriptor, .operand]
         #expect(machine.effects.reads == reads)
         #expect(machine.effects.writes == (1...5).map { Self.top - 4 * $0 })
         #expect(machine.effects.contains(.checkCallGate(selector: 0x33, dpl: 3, cpl: 3)))
         #expect(machine.effects.contains(.switchStack(oldSS: 0x23, oldESP: Self.user, newSS: 0x10, newESP: Self.top)))
         #expect(machine.effects.contains(.changeRing(from: 3, to: 0)))
+    }
+
+    @Test("A parameter that cannot be read is a fault before anything is pushed")
+    func unreadableParameter() throws {
+        let machine = try TestMachine("call 0x33:0", ring: 3, paging: true)
+        machine.setCallGate(0x30, parameters: 2)
+        machine[.esp] = Self.user - 4
+        machine.setPage(Self.user, 0)
+        #expect(machine.step().exception?.address == Self.user)
+        #expect(machine.effects.writes.count == 6, "only the frame of #PF")
+        #expect(machine.stack(6).last == 0x23)
     }
 
     @Test("RETF n goes back and drops the parameters from both stacks", arguments: [0, 1, 31])

@@ -117,10 +117,32 @@ struct PagingTests {
         machine.step()
         #expect(machine[.eax] == 0xABCD)
         #expect(machine.word(at: TestMachine.Place.directory + 4) == 0xA7)
-        let reserved = try TestMachine("mov eax, [DATA + 0x400000]", paging: true, setup: setup)
-        reserved.store(0x2087, at: TestMachine.Place.directory + 4)
-        let exception = try #require(reserved.step().exception)
-        #expect(exception.errorCode == 9)
+    }
+
+    /// Of each model the bits that a 4 MiB entry must leave zero: PSE-36 makes 13 to 16 an address, PAT gives 12 a use.
+    @Test(
+        "Bits of a 4 MiB entry that the model has no use for are a fault",
+        arguments: [("pentium", 12...21), ("pentium2", 12...21), ("pentium3", 17...21), ("athlon", 17...21)])
+    func largePageReserved(model: String, reserved: ClosedRange<UInt32>) throws {
+        let setup = "mov eax, 0x10\nmov cr4, eax"
+        for bit in UInt32(12)...21 {
+            let machine = try TestMachine("mov eax, [DATA + 0x400000]", model: model, paging: true, setup: setup)
+            machine.store(0x87 | 1 << bit, at: TestMachine.Place.directory + 4)
+            let outcome = machine.step()
+            #expect(outcome.exception?.errorCode == (reserved.contains(bit) ? 9 : nil), "bit \(bit)")
+        }
+    }
+
+    @Test("With PSE-36 a 4 MiB page may lie above 4 GiB, where no RAM answers", arguments: ["pentium3", "athlon"])
+    func largePageAbove4GiB(model: String) throws {
+        let machine = try TestMachine(
+            "mov eax, [DATA + 0x400000]\nmov dword [DATA + 0x400000], 5\nmov ebx, [DATA]", model: model, paging: true,
+            setup: "mov eax, 0x10\nmov cr4, eax\nmov dword [DIRECTORY + 4], 0x8087")
+        machine.store(0xABCD, at: Self.data)
+        for _ in 0..<3 { #expect(machine.step() == .executed) }
+        #expect(machine[.eax] == 0xFFFF_FFFF)
+        #expect(machine[.ebx] == 0xABCD)
+        #expect(machine.word(at: TestMachine.Place.directory + 4) == 0x80E7)
     }
 
     @Test("INVLPG drops the whole of a 4 MiB page")

@@ -3,16 +3,16 @@ import X86
 extension TestMachine {
     /// A machine about to execute random bytes, with random registers, flags and descriptors.
     static func random(
-        _ generator: inout SeededGenerator, model: String = "pentium3", ring: Int, paging: Bool
+        _ generator: inout SeededGenerator, model: String = "pentium3", ring: Int, paging: Bool, setup: String = ""
     ) throws -> TestMachine {
-        let machine = try start(model: model, ring: ring, paging: paging)
+        let machine = try start(model: model, ring: ring, paging: paging, setup: setup)
         scramble(machine, &generator)
         return machine
     }
 
     /// Every exception comes back: the handlers skip a byte of the program and return.
-    private static func start(model: String, ring: Int, paging: Bool) throws -> TestMachine {
-        let machine = try TestMachine("nop", ring: ring, model: model, paging: paging)
+    private static func start(model: String, ring: Int, paging: Bool, setup: String) throws -> TestMachine {
+        let machine = try TestMachine("nop", ring: ring, model: model, paging: paging, setup: setup)
         let handler = try skippingHandler.get()
         let handlerWithErrorCode = try skippingHandlerWithErrorCode.get()
         for vector in UInt8(0)..<0x20 {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ntlearn
@@ -87,6 +88,56 @@ struct MachineShowTests {
         let unknown = try TinyMachine.run("machine", "show", "tiny", "--type", "_TRAP")
         #expect(unknown.status == 2)
         #expect(unknown.stderr.contains("_TINY_FRAME"))
+    }
+
+    @Test(
+        "The reason that the boot code left in memory stands first under \"Why this one\"",
+        arguments: [
+            ("xp", "pentium-pro", "SEP is 1, but an Intel signature below 633h has no working SYSENTER"),
+            ("xp", "k6-2", "family 5, and leaf 80000001h EDX bit 11 (SYSCALL) is 1"),
+            ("win2k", "athlon", "Windows 2000 knows no other way"), ("seed", "pentium2", "Pentium2 and earlier"),
+        ])
+    func reason(machine: String, cpu: String, reason: String) throws {
+        let text = try GuestContent.run("machine", "show", machine, "--cpu", cpu, "--plain").stdout
+        #expect(text.contains("\nWhy this one\nnt!BootSystemCallReason says: "))
+        #expect(text.replacing("\n", with: " ").contains(" says: \(reason) "))
+        let json = try JSONObject.lines(try GuestContent.run("machine", "show", machine, "--cpu", cpu, "--json").stdout)
+        #expect(json.first?[object: "boot"]?["reason"] as? String == reason)
+    }
+
+    @Test("A machine without that symbol, or with one that points to no text, gives no reason")
+    func noReason() throws {
+        let plain = try TinyMachine.run("machine", "show", "tiny").stdout
+        #expect(!plain.contains("BootSystemCallReason"))
+        for (reason, data) in [("0", "0"), ("0xFFFFFFF0", "0"), ("no_text", "27, 91, 50, 74, 0")] {
+            let source = TinyMachine.source.replacing(
+                "    gdt:\n",
+                with: "    nt@BootSystemCallReason: dd \(reason)\n    no_text: db \(data)\n    align 8\n    gdt:\n")
+            let result = try TinyMachine.run("machine", "show", "tiny", "--json", source: source)
+            let machine = try #require(try JSONObject.lines(result.stdout).first, "\(result.stderr)")
+            #expect(machine[object: "boot"]?["reason"] is NSNull)
+        }
+    }
+
+    @Test(
+        "Layouts as dt shows them, at the offsets of the releases",
+        arguments: [
+            ("xp", "_KTRAP_FRAME", ["000 DbgEbp", "02c Dr7", "044 Eax", "068 Eip", "074 HardwareEsp", "088 V86Gs"]),
+            ("win2k", "_KTHREAD", ["018 InitialStack", "0dc ServiceTable", "128 TrapFrame", "134 PreviousMode"]),
+            ("xpsp2", "_KTHREAD", ["018 InitialStack", "0e0 ServiceTable", "134 TrapFrame", "140 PreviousMode"]),
+            ("xp", "_KPCR", ["01c SelfPcr", "020 Prcb", "024 Irql", "038 IDT", "03c GDT", "040 TSS", "120 PrcbData"]),
+            (
+                "xp", "_KUSER_SHARED_DATA",
+                ["008 InterruptTime", "014 SystemTime", "26c NtMajorVersion", "300 SystemCall"]
+            ),
+            ("xpsp2", "_KUSER_SHARED_DATA", ["2f8 TestRetInstruction", "300 SystemCall", "304 SystemCallReturn"]),
+            ("xp", "_SERVICE_DESCRIPTOR", ["000 Base", "004 Count", "008 Limit", "00c Number"]),
+        ])
+    func layouts(machine: String, type: String, fields: [String]) throws {
+        let lines = try GuestContent.run("machine", "show", machine, "--type", "nt!\(type)").stdout.split(
+            separator: "\n")
+        #expect(lines.first == "nt!\(type)")
+        for field in fields { #expect(lines.contains { $0.hasPrefix("   +0x\(field) ") }, "\(field)") }
     }
 
     @Test("A machine that never comes to ring 3 is shown as far as it came")

@@ -60,8 +60,10 @@ extension CPU {
         }
     }
 
+    /// SS, ESP, a copy of the parameters, CS and EIP (SDM vol. 2, CALL, "MORE-PRIVILEGE").
+    ///
     /// - Parameter parameters: how many are copied from the old stack on the way to an inner ring; `nil` without a
-    ///   change of stack.
+    ///   change of stack. Whether they can be read is found out here, before anything changes.
     private mutating func callFrame<T: Tracer>(
         parameters: Int?, _ width: UInt8, _ tracer: inout T
     ) throws(Exception) -> StackFrame {
@@ -69,9 +71,8 @@ extension CPU {
         if let parameters {
             frame.append(UInt32(segments[.ss].selector))
             frame.append(general[.esp])
-            for index in (0..<parameters).reversed() {  // They keep their order: the last one is pushed first.
-                frame.append(try peekSized(width, index: UInt32(index), &tracer))
-            }
+            for index in (0..<parameters).reversed() { try probePeek(width, index: UInt32(index), &tracer) }
+            frame.appendCopies(parameters)
         }
         frame.append(UInt32(segments[.cs].selector))
         frame.append(nextEIP)

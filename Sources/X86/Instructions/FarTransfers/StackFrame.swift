@@ -4,12 +4,25 @@ struct StackFrame {
     let width: UInt8
     private(set) var items = InlineArray<36, UInt32>(repeating: 0)
     private(set) var count = 0
+    /// The items that are copied from the old stack, the deepest first. They are read only when they are pushed.
+    private(set) var copies = 0..<0
 
     init(width: UInt8) { self.width = width }
 
     mutating func append(_ item: UInt32) {
         items[count] = item
         count += 1
+    }
+
+    /// Appends items that the old stack holds, in such an order that they lie on the new one as they do on the old.
+    mutating func appendCopies(_ number: Int) {
+        copies = count..<count + number
+        count += number
+    }
+
+    /// Where a copied item lies on the old stack, counted in items from the top; `nil` if it is not a copy.
+    func indexOnOldStack(ofItem index: Int) -> UInt32? {
+        copies.contains(index) ? UInt32(copies.upperBound - 1 - index) : nil
     }
 
     /// Bytes on the stack.
@@ -82,13 +95,21 @@ extension CPU {
     ) throws(Exception) {
         for index in 1...max(1, frame.count) {
             let linear = stack.segment.base &+ stack.offset(ofItem: index, frame.width)
-            let item = frame.items[index - 1]
+            let item = try item(index - 1, of: frame, &tracer)
             if frame.width == 2 {
                 try writeLinear(UInt16(truncatingIfNeeded: item), linear, user: user, &tracer)
             } else {
                 try writeLinear(item, linear, user: user, &tracer)
             }
         }
+    }
+
+    /// The stack pointer is still the old one's when an item is copied from there.
+    private mutating func item<T: Tracer>(
+        _ index: Int, of frame: StackFrame, _ tracer: inout T
+    ) throws(Exception) -> UInt32 {
+        guard let depth = frame.indexOnOldStack(ofItem: index) else { return frame.items[index] }
+        return try peekSized(frame.width, index: depth, &tracer)
     }
 
     private mutating func switchStack<T: Tracer>(

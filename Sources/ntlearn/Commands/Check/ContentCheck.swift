@@ -5,6 +5,7 @@ import Lessons
 /// Checks one path: a course's folder, a lesson or a machine.
 struct ContentCheck {
     let path: String
+    var checker = LessonChecker()
 
     func run() throws(CommandFailure) -> CheckReport {
         var isFolder: ObjCBool = false
@@ -24,7 +25,7 @@ struct ContentCheck {
         report.add(loaded.diagnostics)
         if let course = loaded.course {
             course.lessons.forEach { report.add($0) }
-            report.add(LessonChecker().check(course))
+            report.add(checker.check(course))
         } else {
             report.isReadable = !loaded.diagnostics.contains { $0.code == DiagnosticCode.unreadableFile.name }
         }
@@ -39,7 +40,7 @@ struct ContentCheck {
         report.add(loaded.diagnostics)
         if let lesson = loaded.lesson {
             report.add(lesson)
-            report.add(LessonChecker().check(lesson))
+            report.add(checker.check(lesson))
         } else {
             report.isReadable = false
         }

@@ -34,29 +34,45 @@ struct JSONTraceReport: TraceReport {
     }
 }
 
-/// The list for people, with a summary and what the guest printed.
-struct ListTraceReport: TraceReport {
+/// A trace in a form for people.
+protocol StepRenderer {
+    /// The lines that a step adds.
+    mutating func lines(for step: TraceStep, after: RegisterState) -> [StyledText]
+    /// What was held back.
+    mutating func finish() -> [StyledText]
+}
+
+extension TraceListRenderer: StepRenderer {}
+extension LanesRenderer: StepRenderer {}
+
+/// The list or the lanes for people, with a summary, what the guest printed, and maybe the crossings from inside.
+struct PageTraceReport<Renderer: StepRenderer>: TraceReport {
     private let prepared: PreparedTrace
     private let terminal: Terminal
     private let printedBefore: Int
-    private var renderer: TraceListRenderer
+    private var renderer: Renderer
+    private var zooms: CrossingZooms?
     private var output = ByteOutput()
     private var steps = 0
 
     private var machine: Machine { prepared.machine }
 
-    /// - Parameter prepared: stopped where the trace begins.
-    init(_ prepared: PreparedTrace, plain: Bool) {
+    /// - Parameters:
+    ///   - prepared: stopped where the trace begins.
+    ///   - zooms: whether to show the inside of the instructions that cross a ring's border.
+    init(_ prepared: PreparedTrace, _ renderer: Renderer, terminal: Terminal, zooms: Bool) {
         self.prepared = prepared
-        let machine = prepared.machine
-        terminal = Terminal.detect(plain: plain)
-        printedBefore = machine.cpu.console.bytes.count
-        renderer = TraceListRenderer(columns: terminal.columns, isPlain: plain, symbols: machine.symbols)
+        self.terminal = terminal
+        self.renderer = renderer
+        self.zooms = zooms ? CrossingZooms() : nil
+        printedBefore = prepared.machine.cpu.console.bytes.count
     }
 
     mutating func add(_ step: TraceStep, after: RegisterState) throws(CommandFailure) {
         steps += 1
         try write(renderer.lines(for: step, after: after))
+        let (machine, terminal) = (machine, terminal)
+        zooms?.add(step, on: machine, terminal)
     }
 
     mutating func finish(_ end: Machine.RunEnd) throws(CommandFailure) {
@@ -64,9 +80,9 @@ struct ListTraceReport: TraceReport {
         let summary = TraceSummary(
             end: end, steps: steps, after: state, location: machine.symbols.location(of: UInt64(state.eip)),
             printed: Array(machine.cpu.console.bytes.dropFirst(printedBefore)))
-        try write(
-            renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain)
-                + prepared.variables.map { VariableText.line($0, on: machine, isPlain: terminal.isPlain) })
+        let variables = prepared.variables.map { VariableText.line($0, on: machine, isPlain: terminal.isPlain) }
+        try write(renderer.finish() + summary.lines(columns: terminal.columns, isPlain: terminal.isPlain) + variables)
+        try write(zooms?.lines ?? [])
         try output.flush()
     }
 

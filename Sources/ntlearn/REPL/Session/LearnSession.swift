@@ -16,6 +16,10 @@ final class LearnSession {
     var question: OpenQuestion?
     /// The last question that was asked on an earlier page: `why` still explains it.
     var earlierQuestion: OpenQuestion?
+    /// Questions whose answers the learner asked for: answering them again in this session is practice.
+    var givenAway: Set<OpenQuestion.Identity> = []
+    /// Picks the members of families, and the order of choices.
+    var nextSeed: () -> UInt64 = { UInt64.random(in: 0...UInt64(UInt32.max)) }
     /// The machine that the debugger's words look at, and what they keep about it.
     var debugger = DebuggerState()
     /// What the next made machine runs.
@@ -64,7 +68,7 @@ extension LearnSession: Conversation {
             let text = line.trimmed
             if text.isEmpty { return try next() }
             if let question, question.isOpen, question.question.couldBeAnswer(text) { return try answer(text) }
-            if question?.isOpen == true, !words.recognises(text) { throw notAnAnswer(text) }
+            if question?.isOpen == true, !words.recognises(text) { return try answer(unknown: text) }
             try words.run(line, in: self)
         } catch {
             show(error)
@@ -81,11 +85,5 @@ extension LearnSession: Conversation {
         let place = error.column.map { "Column \($0): " } ?? ""
         output.say(StyledText(place + error.message, .bad))
         if let hint = error.hint { output.say(StyledText(hint)) }
-    }
-
-    private func notAnAnswer(_ line: String) -> WordError {
-        WordError(
-            "\"\(line.prefix(40))\" is neither an answer to the open question nor a word of the prompt.",
-            hint: "Answer it, or type hint, skip or help.")
     }
 }

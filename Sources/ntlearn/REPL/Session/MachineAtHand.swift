@@ -64,6 +64,8 @@ extension LearnSession {
             forgetMachine()
             machineRequest = block.request.machine
             try record(block.request.machine, start: start, steps: prepared.machine.stepCount)
+            output.print(
+                prepared.variables.map { VariableText.line($0, on: prepared.machine, isPlain: output.layout.isPlain) })
             showWatched(block.watch, on: prepared.machine)
         } catch {
             show(WordError(error.message, hint: error.note))

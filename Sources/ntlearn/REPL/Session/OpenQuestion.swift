@@ -3,9 +3,30 @@ import LessonEngine
 /// The question that waits for an answer, or the last one that had one.
 struct OpenQuestion {
     let question: any Question
+    /// Asks again, with another member of the family if there is one.
+    let block: QuizBlock
     let entry: Library.Entry
+    /// How many wrong answers there were.
+    var misses = 0
     /// How many hints were shown.
     var hintsShown = 0
     /// False once it was answered or skipped: it can still be explained and asked again.
     var isOpen = true
+}
+
+extension OpenQuestion {
+    /// One member of one question: what the learner knows the answer of, once it was shown.
+    struct Identity: Hashable {
+        let course: String
+        let lesson: String
+        let question: String
+        /// Nil if all seeds ask the same, in another order at most.
+        let seed: UInt64?
+    }
+
+    var identity: Identity {
+        Identity(
+            course: entry.course.id, lesson: entry.lesson.id, question: block.id,
+            seed: block.varies ? question.text.seed : nil)
+    }
 }

@@ -39,7 +39,7 @@ extension LearnSession {
     private func show(_ block: any Block) {
         switch block {
         case let trace as TraceBlock: run(trace)
-        case let quiz as QuizBlock: ask(quiz.question)
+        case let quiz as QuizBlock: ask(quiz)
         default: break
         }
     }

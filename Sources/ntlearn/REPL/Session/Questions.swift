@@ -1,21 +1,30 @@
 import Debugger
 import LessonEngine
 import Lessons
+import Spelling
 
 /// Asking, hinting, judging, explaining.
 extension LearnSession {
-    func ask(_ asked: any Question) {
+    func ask(_ block: QuizBlock) {
         guard let place else { return }
-        question = OpenQuestion(question: asked, entry: place.entry)
+        let asked = block.question(seed: nextSeed())
+        question = OpenQuestion(question: asked, block: block, entry: place.entry)
         if let value = asked as? ValueQuestion { offerMachine(value.point.request) }
         output.print(StyledText("Question", .heading))
         output.print(renderer.lines(asked.text.ask))
-        for choice in asked.choices {
+        list(asked.items)
+        if !asked.items.isEmpty { output.blank() }
+        list(asked.choices)
+        if let form = asked.answerForm { output.say(StyledText(form, .dim)) }
+        output.blank()
+    }
+
+    private func list(_ choices: [AnswerChoice]) {
+        for choice in choices {
             let lead = StyledText("  \(choice.letter)) ")
             let text = renderer.text(choice.text).wrapped(to: output.layout.narrowed(by: 5).measure)
             output.print(text.prefixed(first: lead, rest: StyledText(spaces(5))))
         }
-        output.blank()
     }
 
     private func openQuestion() throws(WordError) -> OpenQuestion {
@@ -31,12 +40,43 @@ extension LearnSession {
         let grade = try judged { try open.question.grade(line) }
         if case .unclear(let back) = grade.verdict { return output.say(StyledText(back)) }
         let correct = try judged { try open.question.correctAnswer() }
-        let isCorrect = grade.verdict == .correct
-        try record(open, line, isCorrect ? .correct : .wrong)
-        output.say(isCorrect ? StyledText("Right.", .good, .strong) : StyledText("Not quite.", .bad, .strong))
-        output.say(StyledText(isCorrect ? "You said \(grade.given)." : "You said \(grade.given) · Correct: \(correct)"))
+        if grade.verdict == .correct { return try confirm(open, line, grade) }
+        try record(open, line, .wrong)
+        let left = open.question.text.attempts - open.misses - 1
+        output.say(StyledText("Not quite.", .bad, .strong))
+        output.say(StyledText("You said \(grade.given)" + (left > 0 ? "." : " · Correct: \(correct)")))
+        if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
+        guard left > 0 else { return close(open) }
+        question?.misses += 1
+        output.say(StyledText(left == 1 ? "You have one more try." : "You have \(left) more tries.", .dim))
+    }
+
+    private func confirm(_ open: OpenQuestion, _ line: String, _ grade: Grade) throws(WordError) {
+        let isPractice = givenAway.contains(open.identity)
+        try record(open, line, isPractice ? .answeredForYou : .correct)
+        output.say(StyledText("Right.", .good, .strong))
+        output.say(StyledText("You said \(grade.given)."))
+        if isPractice { output.say(StyledText("It does not count: the answer was shown before.", .dim)) }
         if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
         close(open)
+    }
+
+    /// A line that is no word of the prompt: an answer, if the question can read it.
+    func answer(unknown line: String) throws(WordError) {
+        let open = try openQuestion()
+        let grade = try judged { try open.question.grade(line) }
+        guard case .unclear(let form) = grade.verdict else { return try judge(line, grade) }
+        throw WordError(
+            "\"\(line.prefix(40))\" is neither an answer to the open question nor a word of the prompt.",
+            hint: "\(form) Or type hint, skip or help.")
+    }
+
+    /// A wrong answer that is a slip of a word of the prompt is asked back; short words are slips of too much.
+    private func judge(_ line: String, _ grade: Grade) throws(WordError) {
+        let names = words.specs.map(\.name).filter { $0.count > 3 }
+        guard grade.verdict == .wrong, let word = didYouMean(line, among: names) else { return try answer(line) }
+        throw WordError(
+            "Did you mean the word \"\(word)\"?", hint: "If \"\(line)\" is your answer, type answer \(line).")
     }
 
     /// Runs a grader. It fails only if the machine behind the question does.
@@ -52,7 +92,7 @@ extension LearnSession {
     ) throws(WordError) {
         let row = AnswerRecord(
             course: open.entry.course.id, lesson: open.entry.lesson.id, question: open.question.text.id,
-            contentHash: open.entry.lesson.contentHash, seed: 0, answer: answer, verdict: verdict)
+            contentHash: open.entry.lesson.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }
@@ -99,13 +139,14 @@ extension LearnSession {
         let open = try openQuestion()
         let correct = try judged { try open.question.correctAnswer() }
         try record(open, "", .answeredForYou)
+        givenAway.insert(open.identity)
         output.say(StyledText("Correct: \(correct)"))
         close(open)
     }
 
     func again() throws(WordError) {
         guard let question else { return showPage() }
-        ask(question.question)
+        ask(question.block)
     }
 
     /// The steps on the machine that prove the last answer, or the explanation alone.

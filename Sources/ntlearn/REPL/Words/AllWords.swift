@@ -10,7 +10,7 @@ extension WordRegistry<LearnSession> {
     }
 
     private static var debugger: [any Word<LearnSession>] {
-        running + time + inspection + system + [EditsWord(), UndoWord()]
+        running + time + pictures + inspection + system + [EditsWord(), UndoWord()]
     }
 
     private static var running: [any Word<LearnSession>] {
@@ -28,6 +28,8 @@ extension WordRegistry<LearnSession> {
             RestartWord(), SaveWord(), LoadWord(),
         ]
     }
+
+    private static var pictures: [any Word<LearnSession>] { [LanesWord(), ZoomWord(), CompareWord()] }
 
     private static var inspection: [any Word<LearnSession>] {
         [

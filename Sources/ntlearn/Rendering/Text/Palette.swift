@@ -66,9 +66,14 @@ extension Palette {
     }
 
     private func paint(_ span: StyledText.Span) -> String {
-        let text = Sanitizer.clean(span.text)
+        let text = Self.withPlainSpaces(Sanitizer.clean(span.text))
         guard self != .none, !span.styles.isEmpty else { return text }
         let parameters = Style.allCases.filter(span.styles.contains).map(parameters)
         return "\u{1B}[\(parameters.joined(separator: ";"))m\(text)\u{1B}[0m"
+    }
+
+    /// Lines are broken by now; who searches or copies them expects a space where one is seen.
+    private static func withPlainSpaces(_ text: String) -> String {
+        text.utf8.contains(0xC2) ? text.replacing("\u{A0}", with: " ") : text
     }
 }

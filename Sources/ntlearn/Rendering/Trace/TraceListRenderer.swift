@@ -70,7 +70,9 @@ struct TraceListRenderer {
 
     private mutating func listed(_ step: TraceStep, _ changes: [StepChange]) -> [StyledText] {
         let row = TraceRow(columns: columns)
-        return newHeading(step) + row.lines(step, stepText.text(of: step), changes) + row.exceptions(step)
+        let interruption = TraceSentence.interruption(of: step).map { row.interruption(step, $0, changes) }
+        let lines = interruption ?? row.lines(step, stepText.text(of: step), changes)
+        return newHeading(step) + lines + row.exceptions(step)
             + (RingCrossing(step).map(row.crossing) ?? [])
     }
 

@@ -7,10 +7,22 @@ struct TraceRow {
 
     /// - Parameter text: the instruction as it is to be shown.
     func lines(_ step: TraceStep, _ text: String, _ changes: [StepChange]) -> [StyledText] {
-        let style: Style = step.before.cpl == 3 ? .user : .kernel
-        let margin = StyledText("\(step.before.cpl) \(Hex.digits(step.address)) ", style)
-        let row = margin + StyledText(bytes(of: step), .dim).padded(to: columns.bytes) + StyledText(text)
+        let row = margin(of: step) + StyledText(bytes(of: step), .dim).padded(to: columns.bytes) + StyledText(text)
         return beside(row, changes)
+    }
+
+    /// A step that no instruction made.
+    /// - Parameter text: what arrived before the instruction that waits at the step's address.
+    func interruption(_ step: TraceStep, _ text: String, _ changes: [StepChange]) -> [StyledText] {
+        let sentence = StyledText("\(text.prefix(1).uppercased())\(text.dropFirst()).", .bad)
+        let lines = sentence.wrapped(to: columns.width - TraceColumns.margin)
+        let indent = StyledText(spaces(TraceColumns.margin))
+        return lines.prefixed(first: margin(of: step), rest: indent)
+            + (changes.isEmpty ? [] : continuation("", changes))
+    }
+
+    private func margin(of step: TraceStep) -> StyledText {
+        StyledText("\(step.before.cpl) \(Hex.digits(step.address)) ", step.before.cpl == 3 ? .user : .kernel)
     }
 
     /// A line of text below a row, in the column of the instructions.

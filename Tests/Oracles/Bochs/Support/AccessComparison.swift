@@ -6,9 +6,12 @@ struct AccessComparison {
     private var mnemonic: Substring { instruction.prefix { $0 != " " } }
 
     func areEquivalent(_ ours: [MemoryAccess], _ theirs: [MemoryAccess]) -> Bool {
-        let ours = arranged(joined(ours))
-        let theirs = arranged(joined(withoutStackTest(theirs, ours.count)))
-        return ours.count == theirs.count && zip(ours, theirs).allSatisfy(areEquivalent)
+        let ours = joined(ours)
+        return areEqual(arranged(ours), arranged(withoutWriteTest(joined(theirs), ours)))
+    }
+
+    private func areEqual(_ ours: [MemoryAccess], _ theirs: [MemoryAccess]) -> Bool {
+        ours.count == theirs.count && zip(ours, theirs).allSatisfy(areEquivalent)
     }
 
     /// Where an order is not ours to compare, both sides' accesses are put into one.
@@ -16,13 +19,12 @@ struct AccessComparison {
     /// - IRET and RETF pop EIP, CS, EFLAGS, ESP and SS in this order (SDM vol. 2, "Operation"), and so do we; Bochs reads
     ///   EFLAGS or CS first and SS before ESP. All of it is read before anything changes.
     /// - The manual does not say which half of a far pointer is read first: we read the offset, Bochs the selector.
-    /// - Through a call gate Bochs copies parameter by parameter; we read all of them, then push.
     private func arranged(_ list: [MemoryAccess]) -> [MemoryAccess] {
         let loadsFarPointer = ["lds", "les", "lfs", "lgs", "lss"].contains(mnemonic)
         if mnemonic.hasPrefix("iret") || instruction.hasPrefix("ret far") || loadsFarPointer {
             return list.sorted { ($0.isWrite ? 1 : 0, $0.address) < ($1.isWrite ? 1 : 0, $1.address) }
         }
-        return mnemonic == "call" ? list.filter { !$0.isWrite } + list.filter(\.isWrite) : list
+        return list
     }
 
     /// Bochs lists two or four bytes across a page's end as two accesses.
@@ -42,12 +44,17 @@ struct AccessComparison {
         return result
     }
 
-    /// ENTER ends with a test whether the new top of the stack could be written (SDM vol. 2); Bochs shows it as a read.
-    private func withoutStackTest(_ theirs: [MemoryAccess], _ count: Int) -> [MemoryAccess] {
-        guard mnemonic == "enter", theirs.count > count, let test = theirs.firstIndex(where: { !$0.isWrite }) else {
-            return theirs
-        }
+    /// ENTER ends with a test whether the new top of the stack could be written (SDM vol. 2), and INS must be able to write
+    /// what it takes from the port; Bochs shows these tests as reads, one more than we have.
+    private func withoutWriteTest(_ theirs: [MemoryAccess], _ ours: [MemoryAccess]) -> [MemoryAccess] {
+        guard testsBeforeWriting, theirs.count == ours.count + 1 else { return theirs }
+        let test = theirs.indices.first { $0 == ours.count || !areEquivalent(ours[$0], theirs[$0]) }
+        guard let test, !theirs[test].isWrite else { return theirs }
         return Array(theirs[..<test] + theirs[(test + 1)...])
+    }
+
+    private var testsBeforeWriting: Bool {
+        instruction.split(separator: " ").contains { ["enter", "insb", "insw", "insd"].contains($0) }
     }
 
     /// Two widths are the processor's own affair. A selector that is pushed or popped with a 32-bit operand moves as two

@@ -36,9 +36,9 @@ final class BochsLockstep {
         try compare(with: try bochs.state(), BochsStep(cpu: cpu))
     }
 
-    /// Executes up to the next HLT or the shutdown on both sides. Throws the first difference.
+    /// Executes up to the next HLT in ring 0 or the shutdown on both sides. Throws the first difference.
     func runToEnd(mostSteps: Int = 40_000) throws {
-        while nextCode.first != 0xF4 {
+        while nextCode.first != 0xF4 || cpu.cpl != 0 {
             guard stepCount < mostSteps else { throw Bochs.Failure(description: "no HLT within \(mostSteps) steps") }
             if try step() == .shutdown { return }
         }
@@ -57,14 +57,14 @@ final class BochsLockstep {
             guard theirs.isReset else { throw Bochs.Failure(description: "\(place(step)): ours shut down alone") }
             return outcome
         }
-        // Bochs stops between an instruction and the trap behind it as well.
-        if case .exception(let exception) = outcome, exception.vector == .debug {
+        // Bochs stops between an instruction and the trap behind it as well; a fault has no instruction in front.
+        if case .exception(let exception) = outcome, exception.isDebugTrap {
             let first = theirs
             theirs = try bochs.step()
             theirs.accesses = first.accesses + theirs.accesses
             theirs.marks = first.marks + theirs.marks
         }
-        if outcome != .executed { adoptResumeFlag(of: theirs, &step) }
+        if mayDifferInResumeFlag(outcome, step) { adoptResumeFlag(of: theirs, &step) }
         if step.readsIdentity { for register in step.identityRegisters { cpu[register] = theirs.registers[register] } }
         try compare(with: theirs, step, deliveredThrough: gate(of: outcome))
         let writes = theirs.accesses.count(where: \.isWrite)
@@ -76,13 +76,12 @@ final class BochsLockstep {
     /// The steps and accesses that were the same, in words.
     var summary: String { "\(stepCount) steps, \(accessCount) memory accesses" }
 
-    /// A trap between the rounds of a repeated string instruction saves RF set (SDM vol. 3, 17.3.1.1). Bochs saves it
-    /// clear; so that the handlers agree again, ours finds what Bochs saved.
+    /// So that the handlers agree again where Bochs saves RF otherwise, ours finds what Bochs saved.
     private func adoptResumeFlag(of theirs: BochsState, _ step: inout BochsStep) {
-        guard step.isRepeated, step.accesses.count == theirs.accesses.count else { return }
+        guard step.accesses.count == theirs.accesses.count else { return }
         for (index, saved) in theirs.accesses.enumerated() where saved.isWrite && saved.size == 4 {
             let ours = step.accesses[index]
-            guard ours.address == saved.address, ours.value == saved.value | 1 << 16, ours.value != saved.value,
+            guard ours.address == saved.address, ours.value ^ saved.value == UInt64(Flags.resume),
                 let address = cpu.physicalAddress(of: saved.address)
             else { continue }
             step.accesses[index] = saved
@@ -90,9 +89,18 @@ final class BochsLockstep {
         }
     }
 
+    /// The fault that DR7.GD makes and a trap between the rounds of a repeated string instruction save RF set, which
+    /// Bochs saves clear. #DF is an abort and saves RF as it is, Bochs as the fault before has set it (SDM vol. 3,
+    /// 17.3.1.1).
+    private func mayDifferInResumeFlag(_ outcome: StepOutcome, _ step: BochsStep) -> Bool {
+        guard outcome != .executed else { return false }
+        guard case .exception(let exception) = outcome else { return step.isRepeated }
+        return step.isRepeated || exception.check == .debugRegisterGuarded || exception.vector == .doubleFault
+    }
+
     /// Where the gate of a fault lies in memory. A debug trap is different: its instruction is complete.
     private func gate(of outcome: StepOutcome) -> UInt32? {
-        guard case .exception(let exception) = outcome, exception.vector != .debug else { return nil }
+        guard case .exception(let exception) = outcome, !exception.isDebugTrap else { return nil }
         return cpu.idtr.base &+ UInt32(exception.vector.rawValue) * 8
     }
 
@@ -141,6 +149,13 @@ final class BochsLockstep {
             guard let ours = cpu.controlRegister(index), ours != expected else { return nil }
             return "cr\(index) \(hexadecimal(ours)), Bochs \(hexadecimal(expected))"
         }
+    }
+}
+
+extension Exception {
+    /// #DB behind an instruction that is complete, not in place of one (SDM vol. 3, table 17-2).
+    fileprivate var isDebugTrap: Bool {
+        vector == .debug && check != .instructionBreakpoint && check != .debugRegisterGuarded
     }
 }
 

@@ -39,7 +39,7 @@ struct GuestCase: Sendable {
     }()
 
     /// Rounds of string instructions are bounded by the data pages, everything else by the code's length.
-    private static let mostSteps = 20_000
+    static let mostSteps = 20_000
 
     /// What our processor makes of it.
     func onOurProcessor() throws -> GuestOutcome {

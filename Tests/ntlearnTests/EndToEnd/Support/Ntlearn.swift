@@ -37,16 +37,32 @@ func runNtlearn(
     arguments: [String] = [], stdin: some Sequence<UInt8> = "".utf8, environment: [String: String] = [:],
     home: TemporaryFolder? = nil
 ) throws -> ProgramResult {
+    try runProgram(Ntlearn.path, arguments: arguments, stdin: stdin, environment: environment, home: home)
+}
+
+private func runProgram(
+    _ program: String, arguments: [String], stdin: some Sequence<UInt8> = "".utf8, environment: [String: String],
+    home: TemporaryFolder? = nil
+) throws -> ProgramResult {
     let home = try home ?? TemporaryFolder()
     let input = try openFile(with: Data(stdin))
     let output = try OutputPipe()
     let error = try OutputPipe()
     defer { close(input) }
     let child = try ChildProcess(
-        Ntlearn.path, arguments: arguments, environment: Ntlearn.environment(home: home, adding: environment),
+        program, arguments: arguments, environment: Ntlearn.environment(home: home, adding: environment),
         streams: .descriptors(input: input, output: output.writeEnd, error: error.writeEnd))
     try OutputPipe.readAll([output, error])
     return ProgramResult(stdout: output.text, stderr: error.text, status: child.waitForExit())
+}
+
+/// Runs a shell's command line in which `ntlearn` is the built program, and waits for it to end.
+func runShell(
+    _ command: String, shell: String = "/bin/sh", environment: [String: String] = [:]
+) throws -> ProgramResult {
+    let folder = URL(fileURLWithPath: Ntlearn.path).deletingLastPathComponent().path
+    let path = ["PATH": "\(folder):/usr/bin:/bin"].merging(environment) { $1 }
+    return try runProgram(shell, arguments: ["-c", command], environment: path)
 }
 
 /// A session with the program on a terminal.

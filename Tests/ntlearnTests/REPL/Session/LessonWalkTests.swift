@@ -13,6 +13,17 @@ struct LessonWalkTests {
         #expect(page.contains("eax=00000019 cpl=0"))
     }
 
+    @Test("Behind a trace stand the variables that its calls received")
+    func variables() throws {
+        let lesson = Learner.lesson
+            .replacing(
+                "call: NtClose(0x44)\nfrom: ntdll!NtClose\nto: nt!KiFastCallEntry\nwatch: [eax, cpl]",
+                with: "call: NtQuerySystemTime(&time)\nfrom: SharedUserData!SystemCall+4\nwatch: [eax]")
+        let page = try Learner(lessons: [lesson]).read()
+        #expect(page.contains("time = 01c4907f`ca26c000 at 004000"))
+        #expect(page.contains("eax=00000000"))
+    }
+
     @Test("Enter goes on, and stays at an open question until it is answered")
     func enter() throws {
         let learner = try Learner()

@@ -18,8 +18,10 @@ enum MachineShowJSON {
             }
             line.objects("services", portrait.serviceTables) { $0.table($1) }
             line.objects("memory", portrait.machine.memoryRegions()) { $0.region($1, portrait.file) }
-            line.objects("gdt", portrait.machine.segmentDescriptors()) { $0.descriptor($1) }
-            line.objects("idt", portrait.machine.interruptGates()) { $0.gate($1, portrait.machine) }
+            line.objects("gdt", portrait.machine.segmentDescriptors()) { $0.segment($1.selector, $1.descriptor) }
+            line.objects("idt", portrait.machine.interruptGates()) { line, entry in
+                line.gate(entry.vector, entry.gate, portrait.machine)
+            }
             line.tss(portrait)
         }
     }
@@ -45,6 +47,7 @@ extension JSONLine {
             line.bool("taken", decision.isTaken)
         }
         strings("routines", boot.routines)
+        string("reason", portrait.reason)
     }
 
     private static func word(_ end: BootRecord.End) -> String {
@@ -70,14 +73,14 @@ extension JSONLine {
         string("text", step.code.text)
     }
 
-    fileprivate mutating func table(_ table: ServiceTable) {
-        integer("table", table.index)
+    fileprivate mutating func table(_ table: ServiceTables.Table) {
+        integer("table", Int(table.index))
         hex("base", table.base)
         integer("limit", Int(table.limit))
         hex("argument_table", table.argumentTable)
         objects("named", table.named) { line, service in
             line.hex("number", service.number)
-            line.string("name", service.name)
+            line.string("name", service.routine)
             line.integer("argument_bytes", Int(service.argumentBytes))
         }
     }
@@ -92,22 +95,22 @@ extension JSONLine {
         string("symbol", region.symbol?.name)
     }
 
-    fileprivate mutating func descriptor(_ entry: SegmentDescriptor) {
-        hex("selector", entry.selector)
-        string("type", entry.type)
-        hex("base", entry.base)
-        hex("limit", entry.limit)
-        integer("dpl", Int(entry.dpl))
-        bool("present", entry.isPresent)
+    fileprivate mutating func segment(_ selector: UInt16, _ descriptor: Descriptor) {
+        hex("selector", selector)
+        string("type", descriptor.kind)
+        hex("base", descriptor.base)
+        hex("limit", descriptor.limit)
+        integer("dpl", Int(descriptor.dpl))
+        bool("present", descriptor.isPresent)
     }
 
-    fileprivate mutating func gate(_ gate: InterruptGate, _ machine: Machine) {
-        hex("vector", gate.vector)
-        string("type", gate.type)
-        hex("selector", gate.selector)
-        hex("offset", gate.offset)
+    fileprivate mutating func gate(_ vector: UInt8, _ gate: Descriptor, _ machine: Machine) {
+        hex("vector", vector)
+        string("type", gate.kind)
+        hex("selector", gate.gateSelector)
+        hex("offset", gate.gateOffset)
         integer("dpl", Int(gate.dpl))
-        string("symbol", machine.symbols.location(of: UInt64(gate.offset))?.description)
+        string("symbol", machine.symbols.location(of: UInt64(gate.gateOffset))?.description)
     }
 
     fileprivate mutating func tss(_ portrait: MachinePortrait) {

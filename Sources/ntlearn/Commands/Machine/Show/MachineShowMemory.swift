@@ -28,9 +28,9 @@ extension MachineShowText {
     var descriptors: [StyledText] {
         let table = machine.cpu.gdtr
         return [row([("base \(Hex.digits(table.base)), limit \(Hex.manual(table.limit))", 0)])]
-            + machine.segmentDescriptors().map { entry in
+            + machine.segmentDescriptors().map { selector, entry in
                 row([
-                    (Hex.digits(UInt64(entry.selector), width: 4), 4), (entry.type, 14), ("DPL \(entry.dpl)", 5),
+                    (Hex.digits(UInt64(selector), width: 4), 4), (entry.kind, 14), ("DPL \(entry.dpl)", 5),
                     ("base \(Hex.digits(entry.base))", 13), ("limit \(Hex.digits(entry.limit))", 14),
                     (entry.isPresent ? "" : "not present", 0),
                 ])
@@ -41,12 +41,12 @@ extension MachineShowText {
     var gates: [StyledText] {
         let table = machine.cpu.idtr
         let gates = machine.interruptGates()
-        let open = gates.filter { $0.dpl == 3 }
+        let open = gates.filter { $0.gate.dpl == 3 }
         let closed = gates.count - open.count
         return [row([("base \(Hex.digits(table.base)), limit \(Hex.manual(table.limit))", 0)])]
-            + open.map { gate in
+            + open.map { vector, gate in
                 row([
-                    (Hex.manual(gate.vector), 4), (gate.type, 14), ("DPL \(gate.dpl)", 5), (name(gate.offset), 0),
+                    (Hex.manual(vector), 4), (gate.kind, 14), ("DPL \(gate.dpl)", 5), (name(gate.gateOffset), 0),
                 ])
             } + (closed == 0 ? [] : [row([("\(closed) more gates that INT n in ring 3 may not use", 0)])])
     }

@@ -31,7 +31,17 @@ extension MachineShowText {
 
     // MARK: Why
 
-    var reasons: [StyledText] {
+    var reasons: [StyledText] { ownReason + observations }
+
+    /// The sentence that the boot code left in memory.
+    private var ownReason: [StyledText] {
+        guard let reason = portrait.reason else { return [] }
+        let words = StyledText("nt!BootSystemCallReason says: ", .dim) + StyledText(reason, .strong)
+        return words.wrapped(to: 76).map { StyledText(isPlain ? "" : "  ") + $0 }
+    }
+
+    /// What was seen while it booted.
+    private var observations: [StyledText] {
         let boot = portrait.boot
         guard !boot.identifications.isEmpty else {
             return [text("The boot executed no CPUID: nothing about the processor decided it.")]
@@ -86,7 +96,7 @@ extension MachineShowText {
                     ("limit \(table.limit) (\(Hex.manual(table.limit)))", 18), ("\(named.count) named", 0),
                 ]),
                 row([("", 8), ("argument bytes \(name(table.argumentTable))", 0)]),
-            ] + list(named.map { "\(Hex.manual($0.number)) \($0.name?.split(separator: "!").last ?? "")" })
+            ] + list(named.map { "\(Hex.manual($0.number)) \($0.routine?.split(separator: "!").last ?? "")" })
         }
     }
 }
