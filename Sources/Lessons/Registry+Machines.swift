@@ -6,6 +6,7 @@ extension Registry {
         var registry = Registry.builtIn
         registry.register(TraceKind(library: library))
         registry.register(ValueKind(library: library))
+        registry.register(WhereKind(library: library))
         return registry
     }
 }

@@ -32,7 +32,10 @@ public struct ValueQuestion: Question {
     public func correctAnswer() throws -> String { LiveValue.text(try key()) }
 
     /// Numbers, and names that are no number's business: decided by form alone.
-    public func couldBeAnswer(_ line: String) -> Bool {
+    public func couldBeAnswer(_ line: String) -> Bool { Self.isValueLike(line) }
+
+    /// Whether a line has the form of a number or of a symbol's name.
+    static func isValueLike(_ line: String) -> Bool {
         let line = line.trimmed
         if line.contains("!") || line.contains("+") { return (try? Expression(line)) != nil && !line.contains(" ") }
         guard !NumberReading.readings(of: line).isEmpty else { return false }
@@ -45,7 +48,7 @@ public struct ValueQuestion: Question {
     public func grade(_ line: String) throws -> Grade {
         let machine = try point.machine()
         let key = try machine.evaluate(answer.value)
-        let readings = readings(of: line, on: machine)
+        let readings = Self.readings(of: line, on: machine)
         guard let first = readings.first else {
             return Grade(
                 .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmed
@@ -66,7 +69,8 @@ public struct ValueQuestion: Question {
         return "Is \(line) hexadecimal or decimal? Both readings are plausible here: write \(forms)."
     }
 
-    private func readings(of line: String, on machine: Machine) -> [UInt64] {
+    /// The numbers that a line may mean; none for a line that is no number and no symbol.
+    static func readings(of line: String, on machine: Machine) -> [UInt64] {
         let numbers = NumberReading.readings(of: line).map(\.value)
         if !numbers.isEmpty { return numbers.map { $0 & 0xFFFF_FFFF } }
         guard let value = try? Expression(line).evaluate(in: SymbolContext(machine.symbols)) else { return [] }

@@ -10,6 +10,7 @@ extension LearnSession {
         let asked = block.question(seed: nextSeed())
         question = OpenQuestion(question: asked, block: block, entry: place.entry)
         if let value = asked as? ValueQuestion { offerMachine(value.point.request) }
+        if let place = asked as? WhereQuestion { offerMachine(place.request.machine) }
         output.print(StyledText("Question", .heading))
         output.print(renderer.lines(asked.text.ask))
         list(asked.items)
