@@ -35,7 +35,7 @@ struct PictureWordsTests {
         learner.type("a eip; mov eax, 0x1a")
         learner.type("t 2; t-")
         let (registers, prompt) = (learner.type("r"), learner.session.prompt)
-        #expect(learner.type("lanes").contains("mov eax, 1Ah"))
+        #expect(learner.type("lanes").contains("mov eax, 1ah"))
         #expect(learner.type("r") == registers)
         #expect(learner.session.prompt == prompt)
     }
