@@ -122,8 +122,8 @@ struct WriterTests {
         timeline.run(steps: 4)
         try timeline.apply(.memory(address: 0x20_0001, [9]))
         #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "edit 11053344 11050944")
-        #expect(try text(timeline, .memory(address: 0x20_0002, size: 1)) == "mov byte ptr [0x200002], 0x05 22 5")
-        #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "mov [0x200000], eax 0 11223344")
+        #expect(try text(timeline, .memory(address: 0x20_0002, size: 1)) == "mov byte ptr [0x00200002], 0x5 22 5")
+        #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "mov [0x00200000], eax 0 11223344")
         #expect(try text(timeline, .register("eax")) == "mov eax, 0x11223344 2badb002 11223344")
         #expect(timeline.position == 0)
         guard case .nothing = timeline.findWriter(of: .register("eax")) else {
