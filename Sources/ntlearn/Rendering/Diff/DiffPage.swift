@@ -112,8 +112,8 @@ struct DiffPage {
         block.map { line in
             switch line {
             case .both(let i, _): marked("  ", "Both", row(left, i))
-            case .left(let i): marked("< ", "Only \(left.name)", row(left, i))
-            case .right(let j): marked("> ", "Only \(right.name)", row(right, j))
+            case .left(let i): marked("- ", "Only \(left.name)", row(left, i))
+            case .right(let j): marked("+ ", "Only \(right.name)", row(right, j))
             }
         }
     }

@@ -9,7 +9,7 @@ struct CompareWord: Word {
         detail: """
             Both machines run the program of the machine at hand from its first instruction to the return of its \
             last call. Instructions of the same function with the same text are alike; the first difference is \
-            marked. On a wide terminal both stand side by side, else < and > tell whose an instruction is. \
+            marked. On a wide terminal both stand side by side, else - and + tell whose an instruction is. \
             The machine at hand stays where it is.
             """,
         example: "!diff int2e")
