@@ -122,9 +122,9 @@ struct WriterTests {
         timeline.run(steps: 4)
         try timeline.apply(.memory(address: 0x20_0001, [9]))
         #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "edit 11053344 11050944")
-        #expect(try text(timeline, .memory(address: 0x20_0002, size: 1)) == "mov byte ptr [0x00200002], 0x5 22 5")
-        #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "mov [0x00200000], eax 0 11223344")
-        #expect(try text(timeline, .register("eax")) == "mov eax, 0x11223344 2badb002 11223344")
+        #expect(try text(timeline, .memory(address: 0x20_0002, size: 1)) == "step 2: 22 5")
+        #expect(try text(timeline, .memory(address: 0x20_0000, size: 4)) == "step 1: 0 11223344")
+        #expect(try text(timeline, .register("eax")) == "step 0: 2badb002 11223344")
         #expect(timeline.position == 0)
         guard case .nothing = timeline.findWriter(of: .register("eax")) else {
             Issue.record("something wrote EAX before the first instruction")
@@ -137,7 +137,7 @@ struct WriterTests {
         let values = [writer.old, writer.new].map { String($0 ?? 0, radix: 16) }.joined(separator: " ")
         switch writer.cause {
         case .edit: return "edit \(values)"
-        case .instruction(let step): return "\(step.code.text) \(values)"
+        case .instruction(let step): return "step \(step.index): \(values)"
         }
     }
 }
