@@ -24,6 +24,9 @@ extension CPU {
 
     /// Undoes the last recorded steps: afterwards the processor and its memory are, bit for bit, as they were before
     /// them. Between the steps and this call nothing else may have changed them.
+    ///
+    /// The open page of code is forgotten: what is executed next asks the TLB once more than the first time. Whoever
+    /// needs the same TLB again restores a checkpoint and executes from there.
     /// - Returns: how many steps were undone; fewer than `count` where the journal begins.
     @discardableResult
     public mutating func stepBack(_ journal: Journal, count: Int = 1) -> Int {

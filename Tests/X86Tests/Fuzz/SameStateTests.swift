@@ -61,6 +61,7 @@ struct SameStateTests {
             try #require(machine.checkpoint() == expected, place)
             machine.stepBack(journal, count: .max)
             try #require(machine.checkpoint() == start, place)
+            machine.restore(start)  // The open page of code as well: it decides when the TLB is asked.
             _ = machine.run(budget: budget, until: nil)
             try #require(machine.checkpoint() == expected, place)
         }
