@@ -98,33 +98,16 @@ no_syscall_text:
 
 %include "include/sysenter-registers.inc"
 %include "include/code-page.inc"
-%include "include/gui-thread.inc"
-%include "include/probe.inc"
-%include "include/services.inc"
-%include "include/file-services.inc"
-%include "include/zw.inc"
-%include "include/drivers.inc"
-%include "include/win32k.inc"
-%include "include/service-table.inc"
-%include "include/traps.inc"
-%include "include/exceptions.inc"
-%include "include/display.inc"
+%include "include/kernel.inc"
 
 ; --- The user's side ---------------------------------------------------------------
 MM_SHARED_USER_DATA_VA  equ 0x7FFE0000
 UsSystemCall            equ 0x300
 
-%macro stub 3
-align 16
-%2:
+%macro stub_entry 1
     MOV     EAX, %1                         ; "Service Number"
     MOV     EDX, MM_SHARED_USER_DATA_VA + UsSystemCall
     CALL    EDX
-%if %3
-    RET     %3
-%else
-    RET
-%endif
 %endmacro
 
 %include "include/stubs.inc"

@@ -47,31 +47,14 @@ only_way_text:
 %include "include/service-dispatch.inc"
 %include "include/service-exit.inc"
 %include "include/boot-record.inc"
-%include "include/gui-thread.inc"
-%include "include/probe.inc"
-%include "include/services.inc"
-%include "include/file-services.inc"
-%include "include/zw.inc"
-%include "include/drivers.inc"
-%include "include/win32k.inc"
-%include "include/service-table.inc"
-%include "include/traps.inc"
-%include "include/exceptions.inc"
-%include "include/display.inc"
+%include "include/kernel.inc"
 
 ; --- The user's side ---------------------------------------------------------------
 ; A stub: the service's number, the address of its arguments, the gate.
-%macro stub 3
-align 16
-%2:
+%macro stub_entry 1
     mov     eax, %1
     lea     edx, [esp + 4]                  ; one return address lies above argument 1
     int     0x2E
-%if %3
-    ret     %3                              ; the stub pops its caller's arguments
-%else
-    ret
-%endif
 %endmacro
 
 %include "include/stubs.inc"

@@ -54,31 +54,14 @@ GDI32_TEXT              equ 0x77C71000
 %include "include/detect.inc"
 %include "include/sysenter-registers.inc"
 %include "include/code-page.inc"
-%include "include/gui-thread.inc"
-%include "include/probe.inc"
-%include "include/services.inc"
-%include "include/file-services.inc"
-%include "include/zw.inc"
-%include "include/drivers.inc"
-%include "include/win32k.inc"
-%include "include/service-table.inc"
-%include "include/traps.inc"
-%include "include/exceptions.inc"
-%include "include/display.inc"
+%include "include/kernel.inc"
 
 ; --- The user's side ---------------------------------------------------------------
 ; A stub: the service's number, and a call of the code in the shared page.
-%macro stub 3
-align 16
-%2:
+%macro stub_entry 1
     mov     eax, %1
     mov     edx, SharedUserData@SystemCall  ; BA 00 03 FE 7F
     call    edx                             ; FF D2: the page is code, not a pointer
-%if %3
-    ret     %3                              ; the stub pops its caller's arguments
-%else
-    ret
-%endif
 %endmacro
 
 %include "include/stubs.inc"

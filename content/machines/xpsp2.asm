@@ -48,31 +48,14 @@ GDI32_TEXT              equ 0x77F11000
 %include "include/detect.inc"
 %include "include/sysenter-registers.inc"
 %include "include/code-pointers.inc"
-%include "include/gui-thread.inc"
-%include "include/probe.inc"
-%include "include/services.inc"
-%include "include/file-services.inc"
-%include "include/zw.inc"
-%include "include/drivers.inc"
-%include "include/win32k.inc"
-%include "include/service-table.inc"
-%include "include/traps.inc"
-%include "include/exceptions.inc"
-%include "include/display.inc"
+%include "include/kernel.inc"
 
 ; --- The user's side ---------------------------------------------------------------
 ; A stub: the service's number, and a call through the pointer in the shared page.
-%macro stub 3
-align 16
-%2:
+%macro stub_entry 1
     mov     eax, %1
     mov     edx, SharedUserData@SystemCall  ; BA 00 03 FE 7F
     call    [edx]                           ; FF 12: a pointer; the page is not executed
-%if %3
-    ret     %3                              ; the stub pops its caller's arguments
-%else
-    ret
-%endif
 %endmacro
 
 %include "include/stubs.inc"
