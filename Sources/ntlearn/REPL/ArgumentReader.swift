@@ -1,4 +1,5 @@
 import Debugger
+import Lessons
 import Spelling
 
 /// Takes a word's arguments from left to right, as WinDbg does: each expression ends where it cannot go on.
@@ -140,7 +141,12 @@ extension WordError {
     /// An expression's error as a word's.
     /// - Parameter column: where the expression begins in the line.
     init(_ error: ExpressionError, column: Int) {
-        self.init(error.message, hint: error.note, column: column + error.offset)
+        let hint = error.note ?? "x finds symbols; help ? tells what an expression may be."
+        self.init(error.message, hint: hint, column: column + error.offset)
+    }
+
+    init(_ error: MachineError, column: Int? = nil) {
+        self.init(error.message, hint: error.note, column: column)
     }
 
     init(_ error: EditError, column: Int? = nil) {

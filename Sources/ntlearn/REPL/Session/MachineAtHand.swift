@@ -16,7 +16,7 @@ extension LearnSession {
             let start = try machines.prepare(TraceRequest(machine: request)).machine.stepCount
             return try record(request, start: start, steps: start)
         } catch {
-            throw WordError(error.message, hint: error.note)
+            throw WordError(error)
         }
     }
 
@@ -68,7 +68,7 @@ extension LearnSession {
                 prepared.variables.map { VariableText.line($0, on: prepared.machine, isPlain: output.layout.isPlain) })
             showWatched(block.watch, on: prepared.machine)
         } catch {
-            show(WordError(error.message, hint: error.note))
+            show(WordError(error))
         }
         output.blank()
     }

@@ -26,7 +26,7 @@ extension LearnSession {
         do throws(MachineError) {
             return try machines.prepare(TraceRequest(machine: machineRequest ?? Self.defaultRequest)).machine.stepCount
         } catch {
-            throw WordError(error.message, hint: error.note)
+            throw WordError(error)
         }
     }
 

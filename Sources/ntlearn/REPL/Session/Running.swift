@@ -81,7 +81,7 @@ extension LearnSession {
         switch stop {
         case .reached: break
         case .breakpoints(let hits): report(hits)
-        case .halted: output.say("The machine has halted; nothing will ever happen again.")
+        case .halted: output.say("The machine has halted: only an interrupt could wake it (!irq); t- goes back.")
         case .shutdown: output.say("The processor shut down: a triple fault.")
         case .budget: output.say(StyledText("Stopped after 0n\(runBudget) instructions; g goes on."))
         case .interrupted: output.say("Interrupted.")

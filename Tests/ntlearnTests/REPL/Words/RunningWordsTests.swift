@@ -31,7 +31,7 @@ struct RunningWordsTests {
     @Test("The machine's end is told once, and what the guest printed is shown")
     func end() throws {
         let learner = try Learner.atProgramStart()
-        #expect(learner.lines("g") == ["The machine has halted; nothing will ever happen again."])
+        #expect(learner.lines("g") == ["The machine has halted: only an interrupt could wake it (!irq); t- goes back."])
         #expect(learner.type("g").contains("The machine has halted."))
         let crashed = try Learner.atProgramStart()
         crashed.type("a eip; mov [0], eax")

@@ -36,7 +36,7 @@ struct CompareWord: Word {
                 isInterrupted: { InterruptFlag.keyboard.isRequested })
             return DiffPage.Side(name: request.machine, trace: trace, symbols: prepared.machine.symbols)
         } catch {
-            throw WordError(error.message, hint: error.note)
+            throw WordError(error)
         }
     }
 }

@@ -24,7 +24,7 @@ struct MachineWord: Word {
         var request = session.machineRequest ?? LearnSession.defaultRequest
         request.machine = name.text
         request.cpu = tokens.dropFirst().first?.text
-        try session.takeMachine(request, column: name.column)
+        try session.takeMachine(request, column: (tokens.count > 1 ? tokens[1] : name).column)
     }
 }
 

@@ -103,7 +103,7 @@ extension LearnSession {
         do throws(MachineError) {
             timeline = Timeline(try machines.machine(for: file.request))
         } catch {
-            throw WordError(error.message, hint: error.note)
+            throw WordError(error)
         }
         for event in file.events {
             timeline.run(steps: event.step - timeline.position) { InterruptFlag.keyboard.isRequested }
