@@ -1,4 +1,5 @@
 import Debugger
+import Foundation
 import LessonEngine
 import X86
 
@@ -106,9 +107,12 @@ extension MachineLibrary {
     /// Whether the built-in course has a machine of that name.
     func isBuiltIn(_ name: String) -> Bool { builtInFolder.map { Self.names(in: $0).contains(name) } ?? false }
 
-    /// Whether a file lies in the built-in course's own folder.
+    /// Whether a file is the built-in course's own, or has the same text: so has the course's source tree.
     func isBuiltIn(path: String) -> Bool {
-        builtInFolder.map { IncludeFolder.isInside(path, $0) } ?? false
+        guard let folder = builtInFolder else { return false }
+        let original = "\(folder)/\(URL(fileURLWithPath: path).lastPathComponent)"
+        return IncludeFolder.isInside(path, folder)
+            || FileManager.default.contentsEqual(atPath: original, andPath: path)
     }
 }
 

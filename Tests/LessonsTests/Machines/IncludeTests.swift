@@ -76,4 +76,13 @@ struct IncludeTests {
         #expect(found.map(\.code) == ["machine-name"])
         #expect(found.first?.severity == .warning)
     }
+
+    @Test("A copy of a built-in machine takes nobody's place")
+    func copy() throws {
+        let source = try String(contentsOfFile: contentFolder + "/machines/xp.asm", encoding: .utf8)
+        let folder = try temporaryCourse(["xp.asm": source])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let library = MachineLibrary(courses: [folder], builtIn: contentFolder)
+        #expect(MachineCheck(source: folder + "/machines/xp.asm", library: library).run().isEmpty)
+    }
 }

@@ -17,6 +17,15 @@ extension LearnSession {
         return Int(count)
     }
 
+    /// The ADDRESS of a word that takes nothing else.
+    func onlyAddress(_ arguments: WordArguments, _ spec: WordSpec) throws(WordError) -> UInt32 {
+        guard !arguments.isEmpty else { throw .usage(spec) }
+        var reader = ArgumentReader(arguments, in: self)
+        let address = try reader.address()
+        try reader.requireEnd(spec)
+        return address
+    }
+
     /// Executes instructions and shows each, until the count, an address, a breakpoint or the machine's end.
     func step(_ machine: Machine, count: Int, to target: UInt32? = nil) throws(WordError) {
         try requireRunning(machine)

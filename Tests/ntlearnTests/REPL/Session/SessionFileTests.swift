@@ -15,6 +15,9 @@ struct SessionFileTests {
         let (registers, prompt) = (learner.type("r"), learner.session.prompt)
         #expect(learner.type(".save \(path)").contains("Saved"))
         #expect(learner.type(".save \(path)").contains("exists already"))
+        let nowhere = "\(path)/below-a-file"
+        #expect(
+            learner.type(".save \(nowhere)").replacing("\n", with: " ").contains("cannot be written: Not a directory."))
         let other = try Learner.atProgramStart()
         other.type("t 2")
         other.type(".load \(path)")

@@ -38,10 +38,7 @@ struct StepToWord: Word {
         example: "ta nt!KiFastCallEntry", completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        guard !arguments.isEmpty else { throw .usage(Self.spec) }
-        var reader = ArgumentReader(arguments, in: session)
-        let address = try reader.address()
-        try reader.requireEnd(Self.spec)
+        let address = try session.onlyAddress(arguments, Self.spec)
         try session.step(try session.machine(), count: LearnSession.mostSteps, to: address)
     }
 }
@@ -54,10 +51,7 @@ struct StepOverToWord: Word {
         completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        guard !arguments.isEmpty else { throw .usage(Self.spec) }
-        var reader = ArgumentReader(arguments, in: session)
-        let address = try reader.address()
-        try reader.requireEnd(Self.spec)
+        let address = try session.onlyAddress(arguments, Self.spec)
         let machine = try session.machine()
         for _ in 0..<LearnSession.mostSteps where !InterruptFlag.keyboard.isRequested {
             guard try session.stepOver(machine), machine.cpu.linearEIP != address else { return }

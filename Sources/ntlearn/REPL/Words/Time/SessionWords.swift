@@ -18,17 +18,28 @@ struct SaveWord: Word {
         guard !arguments.isEmpty else { throw .usage(Self.spec) }
         let path = arguments.rest
         let file = try session.sessionFile()
-        do {
-            try Data(file.text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-        } catch CocoaError.fileWriteFileExists {
-            throw WordError(
-                "\(path) exists already.", hint: "Give another name, or remove it first.", column: arguments.column)
-        } catch {
-            throw WordError(
-                "\(path) cannot be written: \(error.localizedDescription)", hint: "Give a place where you may write.",
-                column: arguments.column)
-        }
+        try Self.write(Array(file.text.utf8), to: path, column: arguments.column)
         session.output.say(StyledText("Saved \(file.end) steps and \(file.events.count) changes to \(path)."))
+    }
+
+    /// Writes a new file.
+    private static func write(_ bytes: [UInt8], to path: String, column: Int) throws(WordError) {
+        guard let stream = fopen(path, "wx") else {
+            if errno == EEXIST {
+                throw WordError(
+                    "\(path) exists already.", hint: "Give another name, or remove it first.", column: column)
+            }
+            throw unwritable(path, column)
+        }
+        let written = fwrite(bytes, 1, bytes.count, stream)
+        guard fclose(stream) == 0, written == bytes.count else { throw unwritable(path, column) }
+    }
+
+    private static func unwritable(_ path: String, _ column: Int) -> WordError {
+        WordError(
+            "\(path) cannot be written: \(String(cString: strerror(errno))).",
+            hint: "Give a place where you may write.",
+            column: column)
     }
 }
 

@@ -59,8 +59,7 @@ struct StepBackToWord: Word {
         example: "ta- ntdll!NtClose", completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        guard !arguments.isEmpty else { throw .usage(Self.spec) }
-        try session.goBack(arguments, Self.spec)
+        try session.goBack(to: .address(try session.onlyAddress(arguments, Self.spec)))
     }
 }
 
@@ -73,10 +72,7 @@ struct StepOverBackToWord: Word {
         completion: [.symbol, .register])
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
-        guard !arguments.isEmpty else { throw .usage(Self.spec) }
-        var reader = ArgumentReader(arguments, in: session)
-        let address = try reader.address()
-        try reader.requireEnd(Self.spec)
+        let address = try session.onlyAddress(arguments, Self.spec)
         let timeline = try session.timeline()
         for _ in 0..<LearnSession.mostSteps where !InterruptFlag.keyboard.isRequested {
             let stop = timeline.stepOverBack(
