@@ -34,7 +34,8 @@ struct ExportHTMLCommand: ParsableCommand {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("cannot make the folder \(folder): is there a file of this name, or no right to write?")
+            throw CommandFailure(
+                "cannot make the folder \(folder): is there a file of this name, or no right to write?")
         }
         for file in site.files { try OutputFile("\(folder)/\(file.name)").write(Array(file.content().utf8)) }
     }

@@ -77,7 +77,8 @@ enum ReportCSV {
             return [course.id, counts.lesson, counts.question] + numbers.map(String.init)
                 + [mistake.map { "\($0.count)" } ?? "", mistake?.example ?? "", mistake?.says ?? ""]
         }
-        return (withHeader ? header + "\r\n" : "") + rows.map { $0.map(CSV.field).joined(separator: ",") + "\r\n" }.joined()
+        return (withHeader ? header + "\r\n" : "")
+            + rows.map { $0.map(CSV.field).joined(separator: ",") + "\r\n" }.joined()
     }
 }
 

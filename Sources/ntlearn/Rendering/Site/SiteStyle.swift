@@ -22,13 +22,14 @@ enum SiteStyle {
         code { color: var(--code); font-size: .92em; }
         data { font-size: .95em; font-weight: 600; }
         pre { background: var(--soft); border-radius: .4rem; padding: .8rem; overflow-x: auto; font-size: .82rem;
-          line-height: 1.45; }
+          line-height: 1.3; }
         pre code { color: inherit; font-size: inherit; }
         nav { display: flex; gap: 1rem; justify-content: space-between; font-size: .95rem; padding: .4rem 0; }
         nav span:last-child { text-align: right; }
         nav span { flex: 1; }
         figure { margin: 1.5rem 0; }
-        figcaption, .dim, footer { color: var(--dim); font-size: .92rem; }
+        figcaption, .dim, footer { color: var(--dim); }
+        figcaption, p.dim, li .dim, footer { font-size: .92rem; }
         .phone { display: none; }
         @media (max-width: 50rem) {
           .desk { display: none; }

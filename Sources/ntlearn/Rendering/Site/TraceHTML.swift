@@ -20,7 +20,7 @@ struct TraceHTML {
             let lanes = both(trace) { LanesRenderer(columns: $0, isPlain: false, symbols: symbols) }
             return "<figure class=\"trace\" id=\"\(block.id)\"><figcaption>\(caption)</figcaption>\(list)"
                 + watched(on: prepared.machine)
-                + "<details><summary>The same in two lanes</summary>\(lanes)</details></figure>"
+                + "<details><summary>The same as lanes</summary>\(lanes)</details></figure>"
         } catch {
             return "<p class=\"problem\">This trace cannot run: \("\(error)".escapedForHTML)</p>"
         }
