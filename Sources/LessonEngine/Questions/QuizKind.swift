@@ -11,9 +11,10 @@ struct QuizKind: BlockKind {
         fields.markAllRead()
         guard isVaryUsable else { return nil }
         let family = QuestionFamily(fields, parameters)
-        let (question, problems) = family.load()
-        problems.forEach(fields.context.report)
-        return question.map { QuizBlock(question: $0, family: family, loadProblems: problems) }
+        let made = family.load()
+        made.problems.forEach(fields.context.report)
+        made.links.forEach(fields.context.note)
+        return made.question.map { QuizBlock(question: $0, family: family, loadProblems: made.problems) }
     }
 }
 

@@ -24,6 +24,8 @@ public struct ValueQuestion: Question {
     public let point: MachinePoint
     /// The key, an expression.
     let answer: Located<String>
+    /// What the machine says of an answer that is written as a figure.
+    let proof: AnswerProof
 
     /// The key's value.
     public func key() throws -> UInt64 { try point.evaluate(answer.value) }
@@ -101,16 +103,17 @@ public struct ValueQuestion: Question {
         guard let key = evaluate(answer, on: machine) else {
             return [Diagnostic.failure(of: answer, on: machine)].compactMap(\.self)
         }
-        return text.feedback.compactMap { feedback in
-            guard let value = evaluate(feedback.given, on: machine) else {
-                return Diagnostic.failure(of: feedback.given, on: machine)
+        return proof.problems(of: answer, key, on: machine)
+            + text.feedback.compactMap { feedback in
+                guard let value = evaluate(feedback.given, on: machine) else {
+                    return Diagnostic.failure(of: feedback.given, on: machine)
+                }
+                guard value == key else { return nil }
+                return .error(
+                    .badValue, at: feedback.given.location,
+                    "`\(feedback.given.value)` is \(LiveValue.text(value)) here, which is the correct answer",
+                    note: "feedback is for wrong answers; the explanation is shown for right ones")
             }
-            guard value == key else { return nil }
-            return .error(
-                .badValue, at: feedback.given.location,
-                "`\(feedback.given.value)` is \(LiveValue.text(value)) here, which is the correct answer",
-                note: "feedback is for wrong answers; the explanation is shown for right ones")
-        }
     }
 
     private func evaluate(_ expression: Located<String>, on machine: Machine) -> UInt64? {
@@ -121,16 +124,18 @@ public struct ValueQuestion: Question {
 /// Reads questions of type `value`.
 struct ValueKind: QuestionKind {
     let name = "value"
-    let expressionKeys: Set<String> = ["at", "answer", "given"]
+    let expressionKeys: Set<String> = ["at", "answer", "check", "given"]
     let library: MachineLibrary
 
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {
         let machine = MachineFields(&fields, library: library)
         let at = fields.requiredString("at").flatMap { fields.isExpression($0) ? $0 : nil }
         let answer = fields.requiredString("answer").flatMap { fields.isExpression($0) ? $0 : nil }
+        let proof = AnswerProof(check: fields.expression("check"))
         let mistakes = text.feedback.filter { !fields.isExpression($0.given) }
         guard let machine, let at, let answer, mistakes.isEmpty else { return nil }
         return ValueQuestion(
-            text: text, point: MachinePoint(machine, at: at, library: library), answer: answer)
+            text: text, point: MachinePoint(machine, at: at, library: library), answer: answer,
+            proof: proof)
     }
 }
