@@ -57,6 +57,10 @@ extension DiagnosticCode {
     public static let unknownPrerequisite = Self(
         "unknown-prerequisite", "A lesson requires a lesson that the course does not have.")
     public static let prerequisiteCycle = Self("prerequisite-cycle", "Lessons require each other in a circle.")
+    public static let unknownObjective = Self(
+        "unknown-objective", "A question tests an objective that the lesson does not have.")
+    public static let undertestedObjective = Self(
+        "undertested-objective", "Fewer than two questions of the lesson test this objective.")
 }
 
 // Markdown and blocks.
@@ -116,7 +120,7 @@ extension DiagnosticCode {
         .tooSlow,
         .yamlSyntax, .yamlAlias, .yamlTag, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
         .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
-        .prerequisiteCycle,
+        .prerequisiteCycle, .unknownObjective, .undertestedObjective,
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
         .liveFails, .brokenLink, .wideCode,
         .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,

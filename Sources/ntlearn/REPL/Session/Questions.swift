@@ -7,8 +7,13 @@ import Spelling
 extension LearnSession {
     func ask(_ block: QuizBlock) {
         guard let place else { return }
-        let asked = block.question(seed: nextSeed())
-        question = OpenQuestion(question: asked, block: block, entry: place.entry)
+        put(OpenQuestion(question: block.question(seed: nextSeed()), block: block, entry: place.entry))
+    }
+
+    /// Opens a question and shows it.
+    func put(_ open: OpenQuestion) {
+        let asked = open.question
+        question = open
         if let value = asked as? ValueQuestion { offerMachine(value.point.request) }
         if let place = asked as? WhereQuestion { offerMachine(place.request.machine) }
         output.print(StyledText("Question", .heading))
@@ -40,10 +45,11 @@ extension LearnSession {
         let open = try openQuestion()
         let grade = try judged { try open.question.grade(line) }
         if case .unclear(let back) = grade.verdict { return output.say(StyledText(back)) }
+        if practice?.rules.feedback == .atEnd { return try keepForTheEnd(open, line, grade) }
         let correct = try judged { try open.question.correctAnswer() }
         if grade.verdict == .correct { return try confirm(open, line, grade) }
         try record(open, line, .wrong)
-        let left = open.question.text.attempts - open.misses - 1
+        let left = (practice?.rules.attempts ?? open.question.text.attempts) - open.misses - 1
         output.say(StyledText("Not quite.", .bad, .strong))
         output.say(StyledText("You said \(grade.given)" + (left > 0 ? "." : " · Correct: \(correct)")))
         if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
@@ -88,15 +94,16 @@ extension LearnSession {
         }
     }
 
-    private func record(
+    func record(
         _ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict
     ) throws(WordError) {
         let row = AnswerRecord(
-            course: open.entry.course.id, lesson: open.entry.lesson.id, question: open.question.text.id,
-            contentHash: open.entry.lesson.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
+            course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
+            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }
+        practice?.note(answer, verdict)
         save(page: (place?.page ?? 0) + 1)
     }
 
@@ -109,7 +116,9 @@ extension LearnSession {
         }
         output.blank()
         let proof = open.question is ValueQuestion ? "Press Enter to go on, or type why to see the proof." : nil
-        let score = place?.isLastPage == true ? "End of lesson. \(result(of: open.entry)) " : ""
+        practice?.close()
+        let isEnd = practice == nil && place?.isLastPage == true
+        let score = isEnd ? "End of lesson. \(open.entry.map(result(of:)) ?? "") " : ""
         output.say(StyledText(score + (proof ?? "Press Enter to go on."), .dim))
     }
 
@@ -131,6 +140,11 @@ extension LearnSession {
         let open = try openQuestion()
         try record(open, "", .skipped)
         question?.isOpen = false
+        if practice != nil {
+            practice?.close()
+            output.say("Skipped.")
+            return askNextInPractice()
+        }
         output.say("Skipped. Type back to return to it.")
         try next()
     }
@@ -147,6 +161,7 @@ extension LearnSession {
 
     func again() throws(WordError) {
         guard let question else { return showPage() }
+        if practice != nil { return askAgainInPractice(question) }
         ask(question.block)
     }
 
