@@ -15,17 +15,22 @@ struct ContentFile {
     /// - Parameter directory: the folder that symbolic links may not leave; nil for a file that the user named.
     func read(within directory: String? = nil) -> Result<Content, Problem> {
         if let directory, !isInside(directory) {
-            return .failure(access(path, F_OK) == 0 ? .outside : .missing)
+            return .failure(access(path, F_OK) == 0 ? .outside : absence)
         }
         // A pipe would wait for its writer, were it not for O_NONBLOCK.
         let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return .failure(access(path, F_OK) == 0 ? .forbidden : .missing) }
+        guard descriptor >= 0 else { return .failure(access(path, F_OK) == 0 ? .forbidden : absence) }
         defer { Foundation.close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .failure(.notRegular) }
         guard status.st_size <= Self.largest else { return .failure(.tooLarge) }
         guard let bytes = Self.bytes(of: descriptor, count: Int(status.st_size)) else { return .failure(.forbidden) }
         return Self.decode(bytes)
+    }
+
+    private var absence: Problem {
+        var status = stat()
+        return lstat(path, &status) == 0 ? .leadsNowhere : .missing
     }
 
     /// Whether the file lies below a folder, symbolic links followed.
@@ -85,7 +90,7 @@ struct ContentFile {
 extension ContentFile {
     /// Why a file cannot be used.
     enum Problem: Error {
-        case missing, notRegular, forbidden, outside, tooLarge, utf16
+        case missing, leadsNowhere, notRegular, forbidden, outside, tooLarge, utf16
         case notUTF8(line: (line: Int, column: Int))
     }
 
@@ -93,6 +98,7 @@ extension ContentFile {
         let start = SourceLocation(file: path, line: 1, column: 1)
         switch problem {
         case .missing: return .error(.unreadableFile, at: start, "there is no such file")
+        case .leadsNowhere: return .error(.unreadableFile, at: start, "this symbolic link leads nowhere")
         case .notRegular: return .error(.unreadableFile, at: start, "this is not a regular file")
         case .forbidden: return .error(.unreadableFile, at: start, "this file may not be read")
         case .outside:

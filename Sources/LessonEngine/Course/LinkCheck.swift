@@ -20,11 +20,11 @@ public struct LinkCheck {
 
     /// The broken links of one lesson.
     public mutating func diagnostics(of lesson: LessonOutline) -> [Diagnostic] {
-        lesson.links.compactMap { link in
+        lesson.links.compactMap { link -> Diagnostic? in
             problem(with: CourseLink(link.value), in: lesson).map { problem in
                 .error(.brokenLink, at: link.location, problem.message, note: problem.note)
             }
-        }
+        }.tidied()
     }
 
     private typealias Problem = (message: String, note: String?)
@@ -37,16 +37,18 @@ public struct LinkCheck {
             return missing(fragment, among: lesson.anchors, in: "this lesson")
         }
         let folder = relative(lesson.file).split(separator: "/").dropLast().map(String.init)
-        guard let path = link.path(from: folder), isInside(path) else {
-            return (
-                "the link to `\(link.path)` leads out of the course", "link to files of the course, or to https://…"
-            )
-        }
+        guard let path = link.path(from: folder) else { return leadsOut(link) }
         guard FileManager.default.fileExists(atPath: joined(directory, path)) else {
             return ("there is no file `\(link.path)`", suggestion(for: path))
         }
+        // A link in the file system may lead out as well.
+        guard ContentFile(path: joined(directory, path)).isInside(directory) else { return leadsOut(link) }
         guard let fragment = link.fragment, let anchors = anchors(of: path) else { return nil }
         return missing(fragment, among: anchors, in: "`\(link.path)`")
+    }
+
+    private func leadsOut(_ link: CourseLink) -> Problem {
+        ("the link to `\(link.path)` leads out of the course", "link to files of the course, or to https://…")
     }
 
     private func missing(_ fragment: String, among anchors: [String], in place: String) -> Problem? {
@@ -72,9 +74,6 @@ public struct LinkCheck {
         outlines[path] = outline
         return outline?.anchors
     }
-
-    /// A link in the file system may lead out as well.
-    private func isInside(_ path: String) -> Bool { ContentFile(path: joined(directory, path)).isInside(directory) }
 
     private func relative(_ file: String) -> String {
         let prefix = joined(directory, "")

@@ -13,7 +13,8 @@ struct LinkCheckTests {
         }
         try write("machines/m.asm", "bits 32\n")
         try write("lessons/two.md", Planted.front + "# Two worlds\n\n## Ring 3: *user* mode\n\n## Twice\n\n## Twice\n")
-        try FileManager.default.createSymbolicLink(atPath: "\(folder)/lessons/out.md", withDestinationPath: "/etc/passwd")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder)/lessons/out.md", withDestinationPath: "/etc/passwd")
     }
 
     private func write(_ name: String, _ text: String) throws {
@@ -59,7 +60,9 @@ struct LinkCheckTests {
 
     @Test("Links in the texts of questions are looked at, too, at their text")
     func inQuestions() throws {
-        let planted = Planted(quiz: "type: text\nask: 'See ▲'\nanswer: one".replacing("'See ▲'", with: "▲See [a](no.md)"))
-        #expect(try broken(planted.text.replacing(Planted.front, with: "")).map(\.short) == planted.expected("broken-link"))
+        let planted = Planted(
+            quiz: "type: text\nask: 'See ▲'\nanswer: one".replacing("'See ▲'", with: "▲See [a](no.md)"))
+        #expect(
+            try broken(planted.text.replacing(Planted.front, with: "")).map(\.short) == planted.expected("broken-link"))
     }
 }

@@ -46,7 +46,8 @@ struct RetypedAnswerTests {
         #expect(planted.found == planted.expected(code))
     }
 
-    @Test("A dollar and a parenthesis are fine where they are no parameter", arguments: ["$()", "$ (x)", "$(a b)", "$("])
+    @Test(
+        "A dollar and a parenthesis are fine where they are no parameter", arguments: ["$()", "$ (x)", "$(a b)", "$("])
     func noParameter(text: String) {
         #expect(Planted(quiz: "type: text\nask: What is '\(text)'?\nanswer: x1").found == [])
     }

@@ -27,7 +27,9 @@ struct CheckCacheTests {
     }
 
     private var files: [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/c")) ?? []).map { folder.path + "/c/" + $0 }
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/c")) ?? []).map {
+            folder.path + "/c/" + $0
+        }
     }
 
     @Test("The second run says the same as the first, and a lesson that changed is checked again")
