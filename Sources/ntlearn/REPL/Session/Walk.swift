@@ -73,6 +73,7 @@ extension LearnSession {
         place = Place(entry: entry, page: page)
         earlierQuestion = question ?? earlierQuestion
         question = nil
+        trace = nil
         save(page: page)
         showPage()
     }
