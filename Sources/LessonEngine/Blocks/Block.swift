@@ -8,6 +8,9 @@ public protocol Block: Sendable {
     var endsPage: Bool { get }
     /// Every `{{ … }}` in the block's own texts.
     var liveExpressions: [LiveExpression] { get }
+    /// For each question that the block puts, the numbers of the lesson's objectives that it tests, as the author wrote
+    /// them; see ``Fields/objectives(_:)``.
+    var testedObjectives: [[Located<Int>]] { get }
     /// Everything about the block that only running it can tell: a trace reaches its end, a key is accepted by
     /// its own grader. Empty when all is well. May take as long as the block's own step budget allows.
     func check() -> [Diagnostic]
@@ -18,6 +21,8 @@ extension Block {
     public var endsPage: Bool { true }
     /// A block without texts has none.
     public var liveExpressions: [LiveExpression] { [] }
+    /// A block without questions tests nothing.
+    public var testedObjectives: [[Located<Int>]] { [] }
     /// Nothing to run, nothing to find.
     public func check() -> [Diagnostic] { [] }
 }

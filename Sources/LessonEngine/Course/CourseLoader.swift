@@ -62,10 +62,11 @@ public struct CourseLoader: Sendable {
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let lesson = Lesson(
             id: front.id?.value ?? name, title: front.title ?? front.id?.value ?? name, minutes: front.minutes,
-            requires: front.requires, objectives: front.objectives,
+            requires: front.requires, writtenObjectives: front.objectives,
             location: front.id?.location ?? context.source.location(line: 1),
             contentHash: content.hash, pages: pages,
             brokenBlocks: parser.brokenBlocks)
+        ObjectiveCheck(lesson: lesson).check(report: context.report)
         return LoadedLesson(lesson: lesson, diagnostics: context.diagnostics.tidied())
     }
 }

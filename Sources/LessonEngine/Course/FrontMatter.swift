@@ -9,7 +9,7 @@ struct FrontMatter {
     var title: String?
     var minutes: Int?
     var requires: [Located<String>] = []
-    var objectives: [String] = []
+    var objectives: [Located<String>] = []
     /// The line of the file on which the prose begins.
     let firstLine: Int
 
@@ -47,7 +47,7 @@ struct FrontMatter {
         title = fields.requiredString("title")?.value
         minutes = fields.int("minutes", in: 1...600)?.value
         requires = fields.strings("requires")
-        objectives = fields.strings("objectives").map(\.value)
+        objectives = fields.strings("objectives")
     }
 }
 

@@ -9,7 +9,8 @@ public struct Lesson: Sendable {
     /// The ids of the lessons that come before it, and where they are named.
     public let requires: [Located<String>]
     /// What a learner can do afterwards.
-    public let objectives: [String]
+    public var objectives: [String] { writtenObjectives.map(\.value) }
+    let writtenObjectives: [Located<String>]
     /// Where its id is given, or the beginning of the file.
     public let location: SourceLocation
     /// Identifies the file's content: equal texts have equal hashes, on every machine.

@@ -55,6 +55,10 @@ extension DiagnosticCode {
     public static let unknownPrerequisite = Self(
         "unknown-prerequisite", "A lesson requires a lesson that the course does not have.")
     public static let prerequisiteCycle = Self("prerequisite-cycle", "Lessons require each other in a circle.")
+    public static let unknownObjective = Self(
+        "unknown-objective", "A question tests an objective that the lesson does not have.")
+    public static let undertestedObjective = Self(
+        "undertested-objective", "Fewer than two questions of the lesson test this objective.")
 }
 
 // Markdown and blocks.
@@ -112,7 +116,7 @@ extension DiagnosticCode {
         .unreadableFile, .outsideCourse, .fileTooLarge, .invalidUTF8, .controlCharacter, .tooLong, .tooDeep,
         .yamlSyntax, .yamlAlias, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
         .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
-        .prerequisiteCycle,
+        .prerequisiteCycle, .unknownObjective, .undertestedObjective,
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
         .liveFails, .wideCode,
         .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,

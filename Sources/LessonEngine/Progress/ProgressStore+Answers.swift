@@ -65,7 +65,7 @@ extension ProgressStore {
         return CourseSummary(lessons: lessons, position: try position(course: course))
     }
 
-    private static func answer(_ row: Row) throws -> AnswerRecord {
+    static func answer(_ row: Row) throws -> AnswerRecord {
         try AnswerRecord(
             course: row.decode(forColumn: "course"), lesson: row.decode(forColumn: "lesson"),
             question: row.decode(forColumn: "question"), contentHash: row.decode(forColumn: "contentHash"),

@@ -14,16 +14,20 @@ public struct QuestionText: Hashable, Sendable {
     public let feedback: [Feedback]
     /// How many wrong answers it takes until the correct one is shown, at least 1.
     public let attempts: Int
+    /// Which of the lesson's objectives it tests, counted from 1; empty when the author did not say.
+    public let objectives: [Located<Int>]
     /// Picks the member of the question's family, and the order in which choices are shown.
     public let seed: UInt64
 
     /// A question's texts.
     public init(
         id: String, location: SourceLocation, ask: [MarkdownBlock], hints: [Located<[MarkdownBlock]>] = [],
-        explain: [MarkdownBlock] = [], feedback: [Feedback] = [], attempts: Int = 1, seed: UInt64 = 0
+        explain: [MarkdownBlock] = [], feedback: [Feedback] = [], attempts: Int = 1,
+        objectives: [Located<Int>] = [], seed: UInt64 = 0
     ) {
         self.id = id
         self.attempts = attempts
+        self.objectives = objectives
         self.seed = seed
         self.location = location
         self.ask = ask
@@ -36,7 +40,7 @@ public struct QuestionText: Hashable, Sendable {
     public func asking(also blocks: [MarkdownBlock]) -> QuestionText {
         QuestionText(
             id: id, location: location, ask: ask + blocks, hints: hints, explain: explain, feedback: feedback,
-            attempts: attempts, seed: seed)
+            attempts: attempts, objectives: objectives, seed: seed)
     }
 
     /// The numbers that order the question's choices.

@@ -25,6 +25,9 @@ public struct QuizBlock: Block {
     /// Those of the question.
     public var liveExpressions: [LiveExpression] { question.liveExpressions }
 
+    /// Those of the question.
+    public var testedObjectives: [[Located<Int>]] { [question.text.objectives] }
+
     /// Whether other seeds ask other questions, and not only the same one in another order.
     public var varies: Bool { family?.varies ?? false }
 

@@ -31,7 +31,8 @@ struct QuestionReader {
         let text = QuestionText(
             id: fields.id, location: fields.location, ask: ask ?? [], hints: Self.hints(&fields),
             explain: fields.markdown("explain"), feedback: Self.feedback(&fields),
-            attempts: fields.int("attempts", in: 1...Self.mostAttempts)?.value ?? 1, seed: seed)
+            attempts: fields.int("attempts", in: 1...Self.mostAttempts)?.value ?? 1, objectives: fields.objectives(),
+            seed: seed)
         guard let type else { return nil }
         guard let kind = kinds[type.value] else {
             report(unknown: type, kinds.keys.sorted(), to: fields)

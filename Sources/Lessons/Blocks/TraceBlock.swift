@@ -76,6 +76,9 @@ public struct TraceBlock: LiveBlock {
     /// Those of the predictions.
     public var liveExpressions: [LiveExpression] { predictions.flatMap(\.liveExpressions) }
 
+    /// Those of the predictions.
+    public var testedObjectives: [[Located<Int>]] { predictions.map(\.text.objectives) }
+
     init(
         _ fields: Fields, _ machine: MachineFields, _ stretch: TraceRequest, watch: [Located<String>],
         predictions: [PredictQuestion], library: MachineLibrary

@@ -15,6 +15,7 @@ struct Ntlearn: ParsableCommand {
         subcommands: [
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
             CheckCommand.self,
+            ReportCommand.self, ExportCommand.self,
         ],
         defaultSubcommand: LearnCommand.self)
 

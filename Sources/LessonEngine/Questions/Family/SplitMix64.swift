@@ -9,7 +9,7 @@ public struct SplitMix64: Sendable {
     public init(seed: UInt64) { state = seed }
 
     /// The numbers that belong to `seed` and a purpose, so that two uses of one seed do not go in step.
-    init(seed: UInt64, purpose: String) { state = seed &+ fnv1a(purpose.utf8) }
+    public init(seed: UInt64, purpose: String) { state = seed &+ fnv1a(purpose.utf8) }
 
     /// The next number.
     public mutating func next() -> UInt64 {

@@ -4,7 +4,7 @@ import Spelling
 struct AcceptedAnswers {
     /// Shown as the correct answer.
     let shown: String
-    private let texts: [String]
+    let texts: [String]
     private let essences: Set<String>
 
     /// - Parameter texts: at least one; the first is the one to show.

@@ -24,35 +24,19 @@ struct MachineImageCommand: ParsableCommand {
         do throws(MachineError) { bytes = try library.image(for: machine.request()).bytes } catch {
             throw CommandFailure(error)
         }
-        if output == "-" { try writeToStandardOutput(bytes) } else { try write(bytes, to: output) }
+        try refuseTerminal()
+        try OutputFile(output).write(bytes)
     }
 
-    private func writeToStandardOutput(_ bytes: [UInt8]) throws(CommandFailure) {
-        guard isatty(STDOUT_FILENO) == 0 else {
-            throw CommandFailure("an image is no text for a terminal; write it to a file with -o FILE", status: 2)
-        }
-        var output = ByteOutput()
-        try output.write(bytes)
-        try output.flush()
+    private func refuseTerminal() throws(CommandFailure) {
+        guard output == "-" ? isatty(STDOUT_FILENO) == 1 : Self.isTerminal(output) else { return }
+        throw CommandFailure("an image is no text for a terminal; write it to a file with -o FILE", status: 2)
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw Self.failure(path) }
+    private static func isTerminal(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return false }
         defer { close(file) }
-        guard isatty(file) == 0 else {
-            throw CommandFailure("\(path) is a terminal; an image is no text", status: 2)
-        }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw Self.failure(path) }
-            rest = rest.dropFirst(written)
-        }
-    }
-
-    private static func failure(_ path: String) -> CommandFailure {
-        CommandFailure("cannot write \(path): \(String(cString: strerror(errno)))", status: 2)
+        return isatty(file) == 1
     }
 }

@@ -9,10 +9,11 @@ extension LearnSession {
         let open = try openQuestion()
         let grade = try judged { try open.question.grade(line) }
         if case .unclear(let back) = grade.verdict { return output.say(StyledText(back)) }
+        if practice?.rules.feedback == .atEnd { return try keepForTheEnd(open, line, grade) }
         let correct = try judged { try open.question.correctAnswer() }
         if grade.verdict == .correct { return try confirm(open, line, grade) }
         try record(open, line, .wrong)
-        let left = open.question.text.attempts - open.misses - 1
+        let left = (practice?.rules.attempts ?? open.question.text.attempts) - open.misses - 1
         if left == 0 {
             givenAway.insert(open.identity)
             showOutcome(of: open)
@@ -69,13 +70,14 @@ extension LearnSession {
 
     func record(_ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict) throws(WordError) {
         let row = AnswerRecord(
-            course: open.entry.course.id, lesson: open.entry.lesson.id, question: open.question.text.id,
-            contentHash: open.entry.lesson.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
+            course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
+            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }
+        practice?.note(answer, verdict)
         // A trace that has more to ask is not behind the learner yet.
-        if trace.map({ $0.asked == $0.block.predictions.count }) ?? true { save(page: (place?.page ?? 0) + 1) }
+        if pausedTrace.map({ $0.asked == $0.block.predictions.count }) ?? true { save(page: (place?.page ?? 0) + 1) }
     }
 
     /// The explanation, and the way on.
@@ -85,11 +87,13 @@ extension LearnSession {
             output.blank()
             output.print(renderer.lines(open.question.text.explain))
         }
-        if trace != nil { return endPause() }
+        if pausedTrace != nil { return endPause() }
         output.blank()
+        practice?.close()
         let proof =
             open.question is any MachineQuestion ? "Press Enter to go on, or type why to see the proof." : nil
-        let score = place?.isLastPage == true ? "End of lesson. \(result(of: open.entry)) " : ""
+        let isEnd = practice == nil && place?.isLastPage == true
+        let score = isEnd ? "End of lesson. \(open.entry.map(result(of:)) ?? "") " : ""
         output.say(StyledText(score + (proof ?? "Press Enter to go on."), .dim))
     }
 }
@@ -99,7 +103,7 @@ extension LearnSession {
     /// Executes the instruction that was to be predicted, and shows what it changed.
     func showOutcome(of open: OpenQuestion) {
         guard let predict = open.question as? PredictQuestion else { return }
-        if let trace {
+        if let trace = pausedTrace {
             trace.takeStep { output.print($0) }
         } else if let outcome = try? predict.outcome() {
             var renderer = TraceListRenderer(layout: output.layout, symbols: outcome.machine.symbols)

@@ -16,6 +16,8 @@ final class LearnSession {
     var question: OpenQuestion?
     /// The trace that pauses for the open question.
     var trace: LiveTrace?
+    /// Questions that are asked outside the lesson's page.
+    var practice: PracticeRun?
     /// The last question that was asked on an earlier page: `why` still explains it.
     var earlierQuestion: OpenQuestion?
     /// Questions whose answers the learner was shown: answering them again in this session is practice.
@@ -59,6 +61,7 @@ extension LearnSession: Conversation {
     var prompt: String {
         if let address = debugger.assemblyAddress { return NumberFormat.padded(address, to: 8) + " " }
         let mark = (pastText.map { " [\($0)]" } ?? "") + (question?.isOpen == true ? "?" : ">")
+        if let practice { return "\(practice.prompt)\(mark) " }
         guard let place else { return "ntlearn\(mark) " }
         return "\(place.entry.lesson.id) \(place.page + 1)/\(place.entry.lesson.pages.count)\(mark) "
     }
@@ -71,6 +74,7 @@ extension LearnSession: Conversation {
             if text.isEmpty { return try next() }
             if let question, question.isOpen, question.question.couldBeAnswer(text) { return try answer(text) }
             if question?.isOpen == true, !words.recognises(text) { return try answer(unknown: text) }
+            try requireAllowed(line)
             try words.run(line, in: self)
         } catch {
             show(error)

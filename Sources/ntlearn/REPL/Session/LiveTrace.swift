@@ -72,6 +72,9 @@ final class LiveTrace {
 
 /// Showing a trace, with its pauses.
 extension LearnSession {
+    /// The trace that waits for the open question. Questions outside the lesson's page have nothing to do with it.
+    var pausedTrace: LiveTrace? { practice == nil ? trace : nil }
+
     /// Runs a lesson's trace before the learner's eyes, and keeps the machine where it pauses or ends.
     func run(_ block: TraceBlock) {
         do throws(MachineError) {

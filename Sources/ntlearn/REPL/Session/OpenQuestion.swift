@@ -5,7 +5,10 @@ struct OpenQuestion {
     let question: any Question
     /// Asks again, with another member of the family if there is one.
     let block: QuizBlock
-    let entry: Library.Entry
+    /// What its answers are kept under.
+    let source: AnswerSource
+    /// The lesson that it comes from; nil where the program made it.
+    let entry: Library.Entry?
     /// How many wrong answers there were.
     var misses = 0
     /// How many hints were shown.
@@ -15,6 +18,11 @@ struct OpenQuestion {
 }
 
 extension OpenQuestion {
+    /// A question of a lesson.
+    init(question: any Question, block: QuizBlock, entry: Library.Entry) {
+        self.init(question: question, block: block, source: AnswerSource(entry), entry: entry)
+    }
+
     /// One member of one question: what the learner knows the answer of, once it was shown.
     struct Identity: Hashable {
         let course: String
@@ -26,7 +34,7 @@ extension OpenQuestion {
 
     var identity: Identity {
         Identity(
-            course: entry.course.id, lesson: entry.lesson.id, question: block.id,
+            course: source.course, lesson: source.lesson, question: block.id,
             seed: block.varies ? question.text.seed : nil)
     }
 }

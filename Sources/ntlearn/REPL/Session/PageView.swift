@@ -27,14 +27,18 @@ extension LearnSession {
     }
 
     /// Sets Markdown, with live values from the lesson's machines.
-    var renderer: MarkdownRenderer {
-        MarkdownRenderer(layout: output.layout) { [self] in liveValue($0) }
+    var renderer: MarkdownRenderer { renderer(for: lessonOnScreen) }
+
+    /// Sets the Markdown of a lesson that may not be the one on the screen.
+    func renderer(for lesson: Lesson?) -> MarkdownRenderer {
+        MarkdownRenderer(layout: output.layout) { expression in
+            guard let block = lesson?.liveBlock(for: expression) else { return expression.source }
+            return (try? block.value(of: expression.expression)) ?? expression.source
+        }
     }
 
-    private func liveValue(_ expression: LiveExpression) -> String {
-        guard let block = place?.entry.lesson.liveBlock(for: expression) else { return expression.source }
-        return (try? block.value(of: expression.expression)) ?? expression.source
-    }
+    /// The lesson whose machines give the values in what is shown.
+    private var lessonOnScreen: Lesson? { practice == nil ? place?.entry.lesson : question?.entry?.lesson }
 
     private func show(_ block: any Block) {
         switch block {

@@ -24,7 +24,7 @@ extension LearnSession {
     }
 
     private func heading(of open: OpenQuestion) -> String {
-        guard let trace else { return "Question" }
+        guard let trace = pausedTrace else { return "Question" }
         return "Prediction \(trace.asked) of \(trace.block.predictions.count)"
     }
 
@@ -38,7 +38,7 @@ extension LearnSession {
 
     /// The machine that a question is about becomes the one at hand. That of a trace is at hand already.
     private func bringMachine(for question: any Question) {
-        guard trace == nil else { return }
+        guard pausedTrace == nil else { return }
         switch question {
         case let predict as PredictQuestion: bringMachine(to: predict.point)
         case let asked as any MachineQuestion: offerMachine(asked.request)
@@ -83,6 +83,11 @@ extension LearnSession {
         let open = try openQuestion()
         try record(open, "", .skipped)
         question?.isOpen = false
+        if practice != nil {
+            practice?.close()
+            output.say("Skipped.")
+            return askNextInPractice()
+        }
         if trace != nil {
             givenAway.insert(open.identity)
             output.say("Skipped.")
@@ -106,6 +111,7 @@ extension LearnSession {
 
     /// The last question again, or the page. A prediction is asked where its trace comes to it.
     func again() throws(WordError) {
+        if let question, practice != nil { return askAgainInPractice(question) }
         guard let question, !isPrediction(question) else { return try showPageAgain() }
         ask(question.block)
     }
@@ -117,7 +123,7 @@ extension LearnSession {
 
     /// Whether a question belongs to a trace of its lesson.
     func isPrediction(_ open: OpenQuestion) -> Bool {
-        open.entry.lesson.predictionIDs.contains(open.question.text.id)
+        open.entry?.lesson.predictionIDs.contains(open.question.text.id) ?? false
     }
 
     /// The steps on the machine that prove the last answer, or the explanation alone.

@@ -45,6 +45,7 @@ extension LearnSession {
         if question?.isOpen == true {
             throw WordError("The question is still open.", hint: "Answer it, or type hint or skip.")
         }
+        if practice != nil { return askNextInPractice() }
         guard let place else { return try begin(with: nil) }
         if !place.isLastPage, place.page < place.entry.lesson.pages.count {
             return show(place.entry, page: place.page + 1)
@@ -58,6 +59,7 @@ extension LearnSession {
 
     /// The page before; an open question stays unanswered.
     func back() throws(WordError) {
+        if practice != nil { return leavePractice() }
         guard let place else { return try begin(with: nil) }
         if place.page > 0 { return show(place.entry, page: place.page - 1) }
         guard let earlier = library.entry(before: place.entry) else {
@@ -74,13 +76,14 @@ extension LearnSession {
         earlierQuestion = question ?? earlierQuestion
         question = nil
         trace = nil
+        practice = nil
         save(page: page)
         showPage()
     }
 
     /// Remembers the page in the store; a store that cannot be written is reported and does not stop the lesson.
     func save(page: Int) {
-        guard let place else { return }
+        guard let place, practice == nil else { return }
         do throws(ProgressError) {
             try store.setPosition(course: place.entry.course.id, lesson: place.entry.lesson.id, page: page)
         } catch {

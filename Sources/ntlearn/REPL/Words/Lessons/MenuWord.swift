@@ -5,6 +5,7 @@ struct MenuWord: Word {
         example: "menu")
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
+        if session.practice != nil { return session.leavePractice() }
         let here = session.place?.entry.number
         for course in session.library.courses {
             session.output.print(StyledText(course.title, .heading))
