@@ -30,8 +30,8 @@ struct QuestionReader {
         let type = fields.requiredString("type")
         let ask = fields.requiredMarkdown("ask")
         let text = QuestionText(
-            id: fields.id, location: fields.location, ask: ask ?? [], hints: hints(&fields),
-            explain: fields.markdown("explain"), feedback: feedback(&fields),
+            id: fields.id, location: fields.location, ask: ask ?? [], hints: Self.hints(&fields),
+            explain: fields.markdown("explain"), feedback: Self.feedback(&fields),
             attempts: fields.int("attempts", in: 1...Self.mostAttempts)?.value ?? 1, objectives: fields.objectives(),
             seed: seed)
         guard let type else { return nil }
@@ -43,11 +43,11 @@ struct QuestionReader {
         return question
     }
 
-    private func hints(_ fields: inout Fields) -> [Located<[MarkdownBlock]>] {
+    static func hints(_ fields: inout Fields) -> [Located<[MarkdownBlock]>] {
         fields.strings("hints").map { Located(fields.markdown($0), at: $0.location) }
     }
 
-    private func feedback(_ fields: inout Fields) -> [Feedback] {
+    static func feedback(_ fields: inout Fields) -> [Feedback] {
         fields.mappings("feedback") { item in
             let given = item.requiredString("given")
             let say = item.requiredMarkdown("say")

@@ -12,6 +12,16 @@ public final class MachineLibrary: Sendable {
     private let files = SharedValues<String, MachineFile>(capacity: 64)
     /// With the programs of blocks in place: a block is run many times, and its program assembled once.
     let images = SharedValues<MachineRequest, Result<BootableImage, MachineError>>(capacity: 32)
+    /// What expressions are at moments of runs, which are the same each time.
+    let values = SharedValues<ValueKey, UInt64>(capacity: 256)
+
+    /// An expression at a moment of a run.
+    struct ValueKey: Hashable, Sendable {
+        let request: MachineRequest
+        let stretch: TraceRequest?
+        let at: String
+        let expression: String
+    }
 
     /// The names that the lessons use for the seed's three listings.
     public static let shorthands: [(name: String, image: String, cpu: String)] = [

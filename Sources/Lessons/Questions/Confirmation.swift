@@ -3,7 +3,7 @@ import LessonEngine
 
 /// What the machine says of an answer that its author wrote as a figure: the key `check` is an expression that must have
 /// the same value at the question's point.
-struct AnswerProof: Sendable {
+struct Confirmation: Sendable {
     let check: Located<String>?
 
     /// A figure that the machine contradicts, or that nobody asked the machine about.

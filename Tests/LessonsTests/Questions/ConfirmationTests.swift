@@ -4,7 +4,7 @@ import Testing
 
 /// Answers that an author wrote as figures.
 @Suite("A figure as an answer")
-struct AnswerProofTests {
+struct ConfirmationTests {
     private func found(_ keys: String, at point: String = "nt!KiFastCallEntry") -> [String] {
         diagnostics(
             """
