@@ -7,7 +7,7 @@ struct TimeLimitTests {
     /// Keeps the processor busy until the limit is over.
     private struct Busy: Block {
         let id: String
-        let location: SourceLocation
+        let location: LessonEngine.SourceLocation
 
         func check() -> [Diagnostic] {
             while TimeLimit.current?.hasPassed == false {}

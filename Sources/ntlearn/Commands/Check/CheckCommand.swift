@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
             Example: ntlearn check --explain wide-code
             """)
 
-    @Argument(help: ArgumentHelp("Course folders, lesson files (.md) or machine sources (.asm).", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Course folders, lesson files (.md) or machine sources (.asm).", valueName: "path"),
+        completion: .file())
     var paths: [String] = []
 
     @Option(help: "text for people, json for scripts, github for annotations in GitHub Actions.")
