@@ -40,7 +40,7 @@ let package = Package(
                 "Lessons", "LessonEngine", "Debugger", "X86", "Spelling", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.copy("../../content")],
+            resources: [.copy("../../content"), .copy("../../docs/diagnostics.md")],
             swiftSettings: strict),
 
         // `make bench`

@@ -32,6 +32,15 @@ public protocol LiveBlock: Block {
     /// The value of `expression` at the block's point, as the learner is to read it.
     /// - Throws: an error whose description says what is wrong with the expression.
     func value(of expression: String) throws -> String
+    /// The values of several expressions, in their order.
+    func values(of expressions: [String]) -> [Result<String, any Error>]
+}
+
+extension LiveBlock {
+    /// One after the other.
+    public func values(of expressions: [String]) -> [Result<String, any Error>] {
+        expressions.map { expression in Result { try value(of: expression) } }
+    }
 }
 
 /// Makes blocks of one kind from what the author wrote.

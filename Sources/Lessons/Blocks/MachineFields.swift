@@ -66,6 +66,11 @@ extension Fields {
         return isExpression(text) ? text : nil
     }
 
+    /// An expression that must be there.
+    mutating func requiredExpression(_ key: String) -> Located<String>? {
+        requiredString(key).flatMap { isExpression($0) ? $0 : nil }
+    }
+
     /// Reports a text that is no expression, at the character that is wrong.
     func isExpression(_ text: Located<String>) -> Bool {
         do {

@@ -14,11 +14,13 @@ final class LearnSession {
     /// Where the learner is; `nil` before the first lesson is opened.
     var place: Place?
     var question: OpenQuestion?
+    /// The trace that pauses for the open question.
+    var trace: LiveTrace?
     /// Questions that are asked outside the lesson's page.
     var practice: PracticeRun?
     /// The last question that was asked on an earlier page: `why` still explains it.
     var earlierQuestion: OpenQuestion?
-    /// Questions whose answers the learner asked for: answering them again in this session is practice.
+    /// Questions whose answers the learner was shown: answering them again in this session is practice.
     var givenAway: Set<OpenQuestion.Identity> = []
     /// Picks the members of families, and the order of choices.
     var nextSeed: () -> UInt64 = { UInt64.random(in: 0...UInt64(UInt32.max)) }

@@ -75,6 +75,7 @@ extension LearnSession {
         place = Place(entry: entry, page: page)
         earlierQuestion = question ?? earlierQuestion
         question = nil
+        trace = nil
         practice = nil
         save(page: page)
         showPage()
