@@ -96,7 +96,8 @@ public struct AssignedQuestion: Hashable, Sendable {
             let slash = parts[0].firstIndex(of: "/")
         else { return nil }
         let question = parts[0][parts[0].index(after: slash)...]
-        guard isIdentifier(parts[0][..<slash]), !question.isEmpty, question.split(separator: "/").allSatisfy(isIdentifier)
+        guard isIdentifier(parts[0][..<slash]), !question.isEmpty,
+            question.split(separator: "/").allSatisfy(isIdentifier)
         else { return nil }
         self.init(lesson: String(parts[0][..<slash]), question: String(question), repetition: repetition)
     }

@@ -16,7 +16,8 @@ extension Assignment {
         lines.append("attempts: \(rules.attempts)")
         lines.append("questions:")
         lines += items.map { item in
-            "  - {lesson: \(item.lesson), question: \(item.question), count: \(item.count), content: \(item.contentHash)}"
+            "  - {lesson: \(item.lesson), question: \(item.question), count: \(item.count), content: "
+                + "\(item.contentHash)}"
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -49,7 +50,9 @@ extension Assignment {
         let start = source.location(line: 1)
         let root = YAMLReader(context: context, lines: 1..<(source.lines.count + 1)).read()
         guard case .mapping(let entries) = root?.content else {
-            if context.diagnostics.isEmpty { context.report(.error(.badType, at: start, "an assignment holds `key: value` lines")) }
+            if context.diagnostics.isEmpty {
+                context.report(.error(.badType, at: start, "an assignment holds `key: value` lines"))
+            }
             throw Unreadable(diagnostics: context.diagnostics.tidied())
         }
         var fields = Fields(id: "", location: start, entries: entries, context: context)
@@ -111,7 +114,8 @@ extension Assignment {
         guard let lesson, let question, let content else { return nil }
         let item = Item(lesson: lesson, question: question, count: count, contentHash: content)
         guard AssignedQuestion("\(lesson)/\(question)#1") != nil, isIdentifier(content) else {
-            fields.report(.badValue, at: fields.location, "`\(lesson.prefix(60))/\(question.prefix(60))` is no question")
+            fields.report(
+                .badValue, at: fields.location, "`\(lesson.prefix(60))/\(question.prefix(60))` is no question")
             return nil
         }
         return item
@@ -121,7 +125,8 @@ extension Assignment {
         let place = fields.value("questions")?.location ?? fields.location
         let names = items.map { "\($0.lesson)/\($0.question)" }
         if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-            fields.report(.duplicateID, at: place, "the question `\(twice)` is listed twice", note: "give it a higher count")
+            fields.report(
+                .duplicateID, at: place, "the question `\(twice)` is listed twice", note: "give it a higher count")
         }
         if items.reduce(0, { $0 + $1.count }) > mostQuestions {
             fields.report(.badValue, at: place, "an assignment can have at most \(mostQuestions) questions")

@@ -68,7 +68,8 @@ public struct Receipt: Sendable {
         self.started = started
     }
 
-    /// The questions that nobody can answer any more: answered right, given away, or out of attempts. A question that was answered
+    /// The questions that nobody can answer any more: answered right, given away, or out of attempts. A question
+    /// that was answered
     /// wrong once counts as closed when the program is left.
     public var closed: Set<AssignedQuestion> {
         Set(entries.filter { $0.verdict != .skipped }.map(\.question))

@@ -28,9 +28,13 @@ extension Receipt {
             throw NoReceipt(description: "there is no such file")
         }
         // A pipe or a device could block for ever.
-        let type = (try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type]
+        let type =
+            (try? FileManager.default.attributesOfItem(
+                atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type]
         guard type as? FileAttributeType == .typeRegular else { throw NoReceipt(description: "it is no regular file") }
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw NoReceipt(description: "it may not be read") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw NoReceipt(description: "it may not be read")
+        }
         defer { try? handle.close() }
         guard let data = try? handle.read(upToCount: largest + 1) ?? Data() else {
             throw NoReceipt(description: "it cannot be read")
@@ -42,7 +46,9 @@ extension Receipt {
     /// - Throws: if it is none, or if not even its head can be read.
     public static func read(_ bytes: [UInt8]) throws(NoReceipt) -> ReadReceipt {
         guard bytes.count <= largest else { throw NoReceipt(description: "it is larger than 4 MiB") }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw NoReceipt(description: "it is not UTF-8 text") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw NoReceipt(description: "it is not UTF-8 text")
+        }
         // Mail and editors may change how lines end.
         let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
         var reader = try ReceiptReader(lines)
@@ -80,14 +86,17 @@ private struct ReceiptReader {
     }
 
     private static func receipt(_ values: [String: Substring]) throws(NoReceipt) -> Receipt {
-        guard let started = values["started"].flatMap({ ReceiptText.parts($0)?.text }).flatMap(AssignmentTime.time) else {
+        guard let started = values["started"].flatMap({ ReceiptText.parts($0)?.text }).flatMap(AssignmentTime.time)
+        else {
             throw NoReceipt(description: "its head does not say when it was started")
         }
         guard let assignment = values["assignment"], Assignment.isID(assignment) else {
             throw NoReceipt(description: "its head names no assignment")
         }
         let learner: AssignmentLearner
-        do { learner = try AssignmentLearner(name: String(values["learner"] ?? ""), id: values["id"].map(String.init)) } catch {
+        do {
+            learner = try AssignmentLearner(name: String(values["learner"] ?? ""), id: values["id"].map(String.init))
+        } catch {
             throw NoReceipt(description: "its head names no learner: \(error)")
         }
         var receipt = Receipt(
@@ -151,7 +160,8 @@ private struct ReceiptReader {
         return (
             number,
             Receipt.Entry(
-                question: question, seed: seed, contentHash: String(words[6]), verdict: verdict, answer: answer, time: time)
+                question: question, seed: seed, contentHash: String(words[6]), verdict: verdict, answer: answer,
+                time: time)
         )
     }
 }

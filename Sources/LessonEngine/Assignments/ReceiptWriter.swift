@@ -72,7 +72,8 @@ public final class ReceiptWriter {
         }
         guard found.receipt.assignment == assignment.id, found.receipt.learner.key == learner.key else {
             throw Failure(
-                description: "\(path) is \(found.receipt.learner.name)'s receipt of \"\(found.receipt.title)\", not this one. "
+                description:
+                    "\(path) is \(found.receipt.learner.name)'s receipt of \"\(found.receipt.title)\", not this one. "
                     + "Name another file with -o.")
         }
         receipt = found.receipt
@@ -88,7 +89,8 @@ public final class ReceiptWriter {
 
     private func lock() throws(Failure) {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw Failure(description: "another ntlearn has \(path) open. Leave it there, or name another file with -o.")
+            throw Failure(
+                description: "another ntlearn has \(path) open. Leave it there, or name another file with -o.")
         }
     }
 

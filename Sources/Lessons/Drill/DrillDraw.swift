@@ -16,7 +16,8 @@ struct DrillDraw {
 
     /// A number of a range that does not reach over all of them.
     mutating func number(_ range: ClosedRange<UInt32>) -> UInt32 {
-        range.lowerBound + UInt32(truncatingIfNeeded: numbers.next(below: UInt64(range.upperBound - range.lowerBound) + 1))
+        range.lowerBound
+            + UInt32(truncatingIfNeeded: numbers.next(below: UInt64(range.upperBound - range.lowerBound) + 1))
     }
 
     /// A number that can be a handle.

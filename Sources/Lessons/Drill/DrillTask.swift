@@ -44,7 +44,8 @@ struct DrillTask {
     }
 
     /// The question: the value of an expression when a machine comes to an address for the first time.
-    mutating func value(_ answer: String, on machine: DrillMachine, program: String, at address: String) -> WrittenQuiz {
+    mutating func value(_ answer: String, on machine: DrillMachine, program: String, at address: String) -> WrittenQuiz
+    {
         add("machine", machine.image)
         add("cpu", machine.cpu.name)
         add("program", program)

@@ -27,7 +27,9 @@ final class DrillWorld: Sendable {
     }
 
     /// The code of a routine up to its RET, as the image has it.
-    func code(of symbol: String, on machine: DrillMachine) throws -> [(address: UInt32, code: Disassembly, bytes: [UInt8])] {
+    func code(of symbol: String, on machine: DrillMachine) throws -> [(
+        address: UInt32, code: Disassembly, bytes: [UInt8]
+    )] {
         let file = try library.file(machine.image)
         guard let start = file.image.symbols.symbol(named: symbol) else {
             throw DrillError("\(machine.image) has no \(symbol)")

@@ -21,7 +21,10 @@ struct FaultProgram {
             let number = DrillTask.written(draw.number(1...0xFFFF))
             return FaultProgram(["mov eax, \(number)", "mov edx, 0", "mov ecx, 0", "div ecx"])
         case 1: return FaultProgram(["ud2"])
-        case 2: return FaultProgram([try draw.pick(["cli", "sti", "hlt", "mov eax, cr0", "mov cr3, eax", "rdmsr", "lidt [esp]"])])
+        case 2:
+            return FaultProgram([
+                try draw.pick(["cli", "sti", "hlt", "mov eax, cr0", "mov cr3, eax", "rdmsr", "lidt [esp]"])
+            ])
         case 3: return closedGate(&draw)
         default:
             let divisor = draw.number(1...9)
@@ -35,7 +38,8 @@ struct FaultProgram {
     static func closedGate(_ draw: inout DrillDraw) -> FaultProgram {
         let closed = [UInt32(0), 1, 2, 6, 8, 0x0D, 0x0E, 0x10, 0x13]
         let vector = (try? draw.pick(closed)) ?? 0
-        return FaultProgram(["int \(DrillTask.written(vector))"], "The IDT's gate \(DrillTask.hex(vector)) is present; its DPL is 0.")
+        return FaultProgram(
+            ["int \(DrillTask.written(vector))"], "The IDT's gate \(DrillTask.hex(vector)) is present; its DPL is 0.")
     }
 
     /// A selector of a descriptor that is empty.

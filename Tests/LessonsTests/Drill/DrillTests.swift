@@ -23,7 +23,9 @@ struct DrillTests {
             .joined(separator: "\n")
     }
 
-    @Test("A thousand questions of each topic can be asked, accept their own key, and have not always the same", arguments: topics)
+    @Test(
+        "A thousand questions of each topic can be asked, accept their own key, and have not always the same",
+        arguments: topics)
     func thousand(topic: String) throws {
         var keys: Set<String> = []
         for seed in 0..<UInt64(1000) {

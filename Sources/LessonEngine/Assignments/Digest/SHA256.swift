@@ -13,7 +13,9 @@ public enum SHA256 {
         for start in stride(from: 0, to: bytes.count, by: blockSize) {
             compress(bytes[start..<start + blockSize], into: &state, &schedule)
         }
-        return state.flatMap { word in stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) } }
+        return state.flatMap { word in
+            stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+        }
     }
 
     /// A one bit, zeros, and the length in bits as 64 bits, to whole blocks (5.1.1).

@@ -45,10 +45,13 @@ struct ReceiptComparison {
         var owners: [Moment: Set<Int>] = [:]
         for (place, graded) in graded.enumerated() {
             for entry in graded.receipt?.entries ?? [] {
-                owners[Moment(question: entry.question, time: entry.time, answer: entry.answer), default: []].insert(place)
+                owners[Moment(question: entry.question, time: entry.time, answer: entry.answer), default: []].insert(
+                    place)
             }
         }
-        flagPairs(owners.values, &graded, fewest: Self.fewestMoments) { "\($0) answers are \($1)'s, to the millisecond." }
+        flagPairs(owners.values, &graded, fewest: Self.fewestMoments) {
+            "\($0) answers are \($1)'s, to the millisecond."
+        }
     }
 
     /// Wrong answers that are right for the members of one and the same other learner.

@@ -19,7 +19,8 @@ public struct ReceiptGrader: Sendable {
         self.now = now
         cache = KeyCache(course: course)
         questions = assignment.questions
-        hashes = Dictionary(assignment.items.map { ($0.lesson, $0.contentHash) }, uniquingKeysWith: { first, _ in first })
+        hashes = Dictionary(
+            assignment.items.map { ($0.lesson, $0.contentHash) }, uniquingKeysWith: { first, _ in first })
     }
 
     private typealias Read = (file: String, result: Result<ReadReceipt, NoReceipt>)
@@ -37,7 +38,9 @@ public struct ReceiptGrader: Sendable {
     public func grade(_ receipts: [(file: String, bytes: [UInt8])]) -> [GradedReceipt] {
         grade(count: receipts.count) { index in
             let (file, bytes) = receipts[index]
-            do throws(NoReceipt) { return (file, .success(try Receipt.read(bytes))) } catch { return (file, .failure(error)) }
+            do throws(NoReceipt) { return (file, .success(try Receipt.read(bytes))) } catch {
+                return (file, .failure(error))
+            }
         }
     }
 
@@ -77,7 +80,8 @@ public struct ReceiptGrader: Sendable {
     /// The lesson's content hash when the assignment was made.
     func assignedHash(of lesson: String) -> String? { hashes[lesson] }
 
-    /// A learner's own member of a question's family. Its seed may differ from the one that was drawn, where members that
+    /// A learner's own member of a question's family. Its seed may differ from the one that was drawn, where members
+    /// that
     /// cannot be asked are passed over.
     func question(_ question: AssignedQuestion, for learner: AssignmentLearner) -> (any Question)? {
         cache.question(member(question, assignment.seed(of: question, for: learner)))

@@ -65,7 +65,9 @@ struct ReceiptGrading {
         if entry.contentHash != grader.assignedHash(of: entry.question.lesson) { changed.insert(entry.question.lesson) }
     }
 
-    private func isInTime(_ entry: Receipt.Entry) -> Bool { grader.assignment.deadline.map { entry.time <= $0 } ?? true }
+    private func isInTime(_ entry: Receipt.Entry) -> Bool {
+        grader.assignment.deadline.map { entry.time <= $0 } ?? true
+    }
 
     /// What the question says to an answer, for the member that was really answered.
     private mutating func verdict(of entry: Receipt.Entry, _ seed: UInt64) -> Verdict? {

@@ -46,7 +46,8 @@ struct ArgumentPointerTopic: DrillTopic {
         task.mistake(
             DrillTask.literal(door),
             isInterrupt
-                ? "That is ESP when INT 2Eh executes. LEA has stepped over the return address\(machine.doorIsInStub ? "" : "es")."
+                ? "That is ESP when INT 2Eh executes. LEA has stepped over the return "
+                    + "address\(machine.doorIsInStub ? "" : "es")."
                 : "That is ESP itself.")
         if door != stub {
             task.mistake(
@@ -61,11 +62,14 @@ struct ArgumentPointerTopic: DrillTopic {
 
     private func explanation(_ machine: DrillMachine) -> String {
         switch (machine.doorName, machine.doorIsInStub) {
-        case ("INT 2Eh", true): "The stub's LEA EDX, [ESP+4] steps over the one return address: EDX points to argument 1."
+        case ("INT 2Eh", true):
+            "The stub's LEA EDX, [ESP+4] steps over the one return address: EDX points to argument 1."
         case ("INT 2Eh", false):
-            "The stub has made a CALL, so two return addresses lie above the arguments: LEA EDX, [ESP+8] steps over both."
+            "The stub has made a CALL, so two return addresses lie above the arguments: LEA EDX, [ESP+8] steps "
+                + "over both."
         default:
-            "MOV EDX, ESP: the user's ESP as it is when \(machine.doorName) executes, two return addresses below argument 1."
+            "MOV EDX, ESP: the user's ESP as it is when \(machine.doorName) executes, two return addresses "
+                + "below argument 1."
         }
     }
 
@@ -76,7 +80,8 @@ struct ArgumentPointerTopic: DrillTopic {
         let address = stub &+ 4 &* number
         task.ask(
             "\(machine.title). A program calls `\(call.service.name)`, which takes "
-                + "\(DrillTask.count(call.arguments.count, "argument")). How many bytes above EDX does argument \(number) lie "
+                + "\(DrillTask.count(call.arguments.count, "argument")). How many bytes above EDX does argument "
+                + "\(number) lie "
                 + "at the kernel's first instruction?")
         let first = 4 &* (number &- 1)
         task.mistake("0n\(first)", "EDX would point to argument 1. Here it does not yet: the kernel adds 8 itself.")

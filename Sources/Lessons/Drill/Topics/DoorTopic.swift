@@ -38,7 +38,8 @@ struct DoorTopic: DrillTopic {
         task.explain(
             "The kernel has chosen one way back at boot, for all calls, whichever way they came. Here it is "
                 + "\(DrillMachine.name(last)).")
-        let say = "The way back belongs to the machine, not to the way in: the kernel's exit branch is patched once, at boot."
+        let say =
+            "The way back belongs to the machine, not to the way in: the kernel's exit branch is patched once, at boot."
         return task.choice(
             DrillMachine.name(last), of: [("IRETD", say), ("SYSEXIT", say), ("SYSRET", say)])
     }
@@ -52,7 +53,8 @@ struct DoorTopic: DrillTopic {
         if machine.image == "win2k" { return "Windows 2000 always uses INT 2Eh, whatever the processor." }
         switch machine.doorName {
         case "SYSENTER": return "XP uses SYSENTER where the processor really has it."
-        case "SYSCALL": return "A K6-2 has SYSCALL and no SYSENTER. As claimed in 2004: no dump of a real system confirms it."
+        case "SYSCALL":
+            return "A K6-2 has SYSCALL and no SYSENTER. As claimed in 2004: no dump of a real system confirms it."
         default: return "Without a way that both the processor and this release know, XP falls back on INT 2Eh."
         }
     }

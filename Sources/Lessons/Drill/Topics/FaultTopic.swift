@@ -84,7 +84,9 @@ struct FaultTopic: DrillTopic {
 
     private func ask(_ part: Part, _ program: FaultProgram, _ fault: Fault, _ machine: DrillMachine) -> String {
         // A jump's target cannot be fetched, so there is nothing to show of it.
-        let code = part == .saved ? DrillTask.listing(fault.steps.filter { !$0.isFetchRefused }) : DrillTask.code(program.lines)
+        let code =
+            part == .saved
+            ? DrillTask.listing(fault.steps.filter { !$0.isFetchRefused }) : DrillTask.code(program.lines)
         let note = program.note.isEmpty ? "" : "\n\n\(program.note)"
         let question =
             switch part {
@@ -112,19 +114,23 @@ struct FaultTopic: DrillTopic {
             task.mistake("0", "The error code names what was refused: a gate or a descriptor.")
             task.mistake("poi(esp) >> 3", "That is the index. In the error code it begins at bit 3.")
             task.mistake("poi(esp) - 2", "Bit 1 is missing: the index is one of the IDT.")
-            task.mistake("poi(esp) | 3", "The selector's RPL is left out: bit 0 means an external event, bit 1 the IDT.")
+            task.mistake(
+                "poi(esp) | 3", "The selector's RPL is left out: bit 0 means an external event, bit 1 the IDT.")
         case .address:
             task.mistake("poi(esp + 4)", "That is EIP. CR2 holds the address that was to be reached.")
             task.mistake("poi(esp)", "That is the error code.")
             task.mistake("cr2 & 0xFFFFF000", "CR2 holds the whole address, not only the page's.")
             task.mistake("0x12D000", "PUSH first subtracts 4 from ESP.")
             for inside in UInt32(1)...3 {
-                task.mistake(DrillTask.literal(0x40_1000 - inside), "That byte is there. CR2 tells the first one that is not.")
+                task.mistake(
+                    DrillTask.literal(0x40_1000 - inside), "That byte is there. CR2 tells the first one that is not.")
             }
         case .saved:
             task.mistake("cr2", "That is what CR2 holds.")
             for step in fault.steps {
-                task.mistake(DrillTask.literal(step.address), "That instruction was executed. A fault points to the one that was not.")
+                task.mistake(
+                    DrillTask.literal(step.address),
+                    "That instruction was executed. A fault points to the one that was not.")
                 task.mistake(
                     DrillTask.literal(step.address &+ UInt32(step.code.length)),
                     "A fault is reported before the instruction has any effect, and EIP points to it, not behind it.")
@@ -136,7 +142,9 @@ struct FaultTopic: DrillTopic {
     private static func pageFault(_ given: UInt32, not code: UInt32) -> String {
         let wrong = given ^ code
         if wrong & 4 != 0 { return "Bit 2 tells the ring: it is 1 for ring 3." }
-        if wrong & 1 != 0 { return "Bit 0 tells why: 0 for a page that is not there, 1 for one that forbids the access." }
+        if wrong & 1 != 0 {
+            return "Bit 0 tells why: 0 for a page that is not there, 1 for one that forbids the access."
+        }
         return "Bit 1 tells what was tried: 0 to read or to fetch, 1 to write."
     }
 

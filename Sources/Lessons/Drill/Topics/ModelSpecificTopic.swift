@@ -53,7 +53,9 @@ struct ModelSpecificTopic: DrillTopic {
 
     private static let sysenterRegisters = [
         Source(name: "MSR 174h", explanation: "MSR 174h gives CS; SS is the next selector.") { $0[0x174] },
-        Source(name: "MSR 175h", explanation: "MSR 175h gives ESP: a small stack of the processor's own.") { $0[0x175] },
+        Source(name: "MSR 175h", explanation: "MSR 175h gives ESP: a small stack of the processor's own.") {
+            $0[0x175]
+        },
         Source(name: "MSR 176h", explanation: "MSR 176h gives EIP: where the kernel begins.") { $0[0x176] },
     ]
     private static let starParts = [
@@ -77,9 +79,13 @@ struct ModelSpecificTopic: DrillTopic {
         let values = machine.msrs.sorted { $0.key < $1.key }.filter { isSyscall == ($0.key == 0xC000_0081) }.filter {
             isSyscall || $0.key < 0x200
         }
-        let listed = values.map { "\(isSyscall ? "STAR" : "MSR \(DrillTask.hex($0.key))") = \(LiveValue.text($0.value))" }
+        let listed = values.map {
+            "\(isSyscall ? "STAR" : "MSR \(DrillTask.hex($0.key))") = \(LiveValue.text($0.value))"
+        }
         task.ask(
-            "\(machine.title). \(listed.joined(separator: ", ")). What is in \(register) when \(instruction) has executed?")
+            "\(machine.title). \(listed.joined(separator: ", ")). What is in \(register) when \(instruction) "
+                + "has executed?"
+        )
         mistakes(register, isSyscall: isSyscall, isBack: isBack, &task)
         task.explain(rule(isSyscall: isSyscall, isBack: isBack))
         let place = isBack ? machine.landing : machine.entry
@@ -122,7 +128,8 @@ struct ModelSpecificTopic: DrillTopic {
             "What the kernel has put there for its way in.",
         ]
         let answer = machine.msrs[index].map { $0 == 0 ? texts[1] : texts[2] } ?? texts[0]
-        task.explain("\(machine.title) enters the kernel by \(machine.doorName), and the kernel fills only what that needs.")
+        task.explain(
+            "\(machine.title) enters the kernel by \(machine.doorName), and the kernel fills only what that needs.")
         return task.choice(
             answer,
             of: [

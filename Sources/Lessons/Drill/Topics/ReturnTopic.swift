@@ -21,7 +21,8 @@ struct ReturnTopic: DrillTopic {
         while call.arguments.isEmpty { call = try task.call(on: machine, arguments: 12) }
         let ret = try task.world.code(of: call.symbol, on: machine).last?.address ?? 0
         task.ask(
-            "\(machine.title). `\(call.service.name)` takes \(DrillTask.count(call.arguments.count, "argument")). Its stub ends "
+            "\(machine.title). `\(call.service.name)` takes "
+                + "\(DrillTask.count(call.arguments.count, "argument")). Its stub ends "
                 + "with RET n. What is n?")
         let count = call.arguments.count
         task.mistake("0n\(count)", "RET takes bytes, not arguments: each argument has 4.")
@@ -69,17 +70,22 @@ struct ReturnTopic: DrillTopic {
         let atExit = task.draw.coin()
         let name = "`\(call.service.name)`"
         task.ask(
-            "\(machine.title). \(name) takes \(DrillTask.count(call.arguments.count, "argument")). At the first instruction of "
+            "\(machine.title). \(name) takes \(DrillTask.count(call.arguments.count, "argument")). At the first "
+                + "instruction of "
                 + "its stub ESP is \(DrillTask.hex(esp)). What is ESP "
                 + (atExit ? "when \(machine.exitName) has executed?" : "when the program goes on behind its CALL?"))
         task.mistake(DrillTask.literal(esp), "That is ESP in the stub. Which CALLs and RETs come in between?")
-        task.mistake(DrillTask.literal(esp &+ 4), "The return address is gone, and so are the arguments: the stub's RET n takes them.")
+        task.mistake(
+            DrillTask.literal(esp &+ 4),
+            "The return address is gone, and so are the arguments: the stub's RET n takes them.")
         task.mistake(DrillTask.literal(esp &- 4), "Count the return addresses on the stack at that moment.")
         task.mistake(DrillTask.literal(esp &+ call.bytes), "RET n takes its return address off as well: n + 4 bytes.")
         task.explain(
             atExit
                 ? "ESP is again what it was when \(machine.doorName) executed: the kernel works on a stack of its own."
-                : "RET n pops the return address and n bytes of arguments: the stack is as it was before the first PUSH.")
+                : "RET n pops the return address and n bytes of arguments: the stack is as it was before the "
+                    + "first PUSH."
+        )
         let landing = machine.landing.address &+ (machine.doorIsInStub ? try shift(call, machine, task) : 0)
         return task.value(
             "esp", on: machine, program: program, at: atExit ? DrillTask.literal(landing) : "program!return1")

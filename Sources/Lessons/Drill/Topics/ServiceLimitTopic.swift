@@ -33,10 +33,13 @@ struct ServiceLimitTopic: DrillTopic {
         task.explain(explanation(table, limit, isGUI))
         let offered: [Outcome] = task.level == .basic ? [.called, .refused] : Outcome.allCases
         return task.choice(
-            outcome.text, of: offered.map { ($0.text, isBeyond(index, limit) ? beyond($0, table, isGUI) : within(table, isGUI)) })
+            outcome.text,
+            of: offered.map { ($0.text, isBeyond(index, limit) ? beyond($0, table, isGUI) : within(table, isGUI)) })
     }
 
-    private static let tables: [DrillLevel: [UInt32]] = [.basic: [0], .usual: [0, 1, 1, 2, 3], .hard: [0, 1, 1, 1, 3]]
+    private static let tables: [DrillLevel: [UInt32]] = [
+        .basic: [0], .usual: [0, 1, 1, 2, 3], .hard: [0, 1, 1, 1, 3],
+    ]
 
     /// Lets the machine decide.
     private func outcome(
@@ -73,8 +76,10 @@ struct ServiceLimitTopic: DrillTopic {
     private func ask(_ number: UInt32, _ isGUI: Bool, _ machine: DrillMachine) -> String {
         let limits = [UInt32(0), 1].map { "\(DrillTask.hex(machine.limit(table: $0)))" }
         let tables = "Table 0 has \(limits[0]) services, win32k's table 1 has \(limits[1]); tables 2 and 3 are empty."
-        let before = isGUI ? "which has called `NtUserGetForegroundWindow` before," : "which has called nothing of win32k,"
-        return "\(machine.title). \(tables)\n\nThe program, \(before) puts \(DrillTask.hex(number)) into EAX and executes "
+        let before =
+            isGUI ? "which has called `NtUserGetForegroundWindow` before," : "which has called nothing of win32k,"
+        return
+            "\(machine.title). \(tables)\n\nThe program, \(before) puts \(DrillTask.hex(number)) into EAX and executes "
             + "INT 2Eh. What does the kernel do?"
     }
 
@@ -82,7 +87,8 @@ struct ServiceLimitTopic: DrillTopic {
 
     private func beyond(_ outcome: Outcome, _ table: UInt32, _ isGUI: Bool) -> String {
         switch outcome {
-        case .called, .convertedAndCalled: "Entries are counted from 0: the first one that is missing is the limit itself."
+        case .called, .convertedAndCalled:
+            "Entries are counted from 0: the first one that is missing is the limit itself."
         case .refused, .convertedAndRefused:
             table == 1 && !isGUI
                 ? "Table 1 of a thread that is no GUI thread yet is empty: the kernel first makes it one."
@@ -92,12 +98,15 @@ struct ServiceLimitTopic: DrillTopic {
 
     private func within(_ table: UInt32, _ isGUI: Bool) -> String {
         table == 1 && !isGUI
-            ? "Compare the number's low 12 bits with win32k's limit, and remember that a thread begins without that table."
+            ? "Compare the number's low 12 bits with win32k's limit, and remember that a thread begins without "
+                + "that table."
             : "Compare the number's low 12 bits with the limit of its table; a GUI thread is made only once."
     }
 
     private func explanation(_ table: UInt32, _ limit: UInt32, _ isGUI: Bool) -> String {
-        let rule = "The number chooses table \(table), whose limit is \(DrillTask.hex(limit)); an index equal to or above it fails."
+        let rule =
+            "The number chooses table \(table), whose limit is \(DrillTask.hex(limit)); an index equal to or "
+            + "above it fails."
         guard table == 1 else { return rule }
         return rule
             + (isGUI

@@ -15,11 +15,14 @@ struct ServiceNumberTopic: DrillTopic {
         task.mistake("0x7FFE0300", "That is where the stub calls, and it goes to EDX.")
         task.mistake("0n\(call.bytes)", "These are the bytes of its arguments, which RET takes off the stack.")
         if task.level == .hard {
-            task.mistake("\(DrillTask.literal(number & 0xFFF))", "That is the index alone: bits 12 and 13 choose the table.")
-            task.mistake("2000 + \(DrillTask.literal(number & 0xFFF))", "That would be table 2. Tables are counted from 0.")
+            task.mistake(
+                "\(DrillTask.literal(number & 0xFFF))", "That is the index alone: bits 12 and 13 choose the table.")
+            task.mistake(
+                "2000 + \(DrillTask.literal(number & 0xFFF))", "That would be table 2. Tables are counted from 0.")
         } else {
             task.mistake(
-                DrillTask.literal(number.byteSwapped), "In memory the lowest byte comes first: read the four from the end.")
+                DrillTask.literal(number.byteSwapped),
+                "In memory the lowest byte comes first: read the four from the end.")
         }
         task.explain(
             "The stub's `mov eax` loads the number, and nothing on the way into ring 0 changes it: "
@@ -34,7 +37,8 @@ struct ServiceNumberTopic: DrillTopic {
         let stub = try task.world.code(of: call.symbol, on: machine)
         switch task.level {
         case .basic:
-            return "\(machine.title). A program calls this stub:\n\n" + DrillTask.listing(stub.map { ($0.address, $0.code) })
+            return "\(machine.title). A program calls this stub:\n\n"
+                + DrillTask.listing(stub.map { ($0.address, $0.code) })
                 + "\n\nWhat is in EAX \(place)"
         case .usual:
             let bytes = stub.flatMap(\.bytes).map { DrillTask.byte($0) }.joined(separator: " ")
@@ -42,7 +46,8 @@ struct ServiceNumberTopic: DrillTopic {
                 + "\n\nA program calls it. What is in EAX \(place)"
         case .hard:
             let index = call.service.number & 0xFFF
-            return "\(machine.title). `\(call.service.name)` is entry \(DrillTask.hex(index)) of win32k's table, which is "
+            return
+                "\(machine.title). `\(call.service.name)` is entry \(DrillTask.hex(index)) of win32k's table, which is "
                 + "table 1. A program calls it. What is in EAX \(place)"
         }
     }

@@ -19,7 +19,8 @@ struct ServiceTableTopic: DrillTopic {
     /// When the dispatcher has the index, ECX still holds the offset of the table's descriptor.
     private func table(_ number: UInt32, _ machine: DrillMachine, _ task: inout DrillTask) -> WrittenQuiz {
         task.ask(
-            "\(machine.title). A program puts \(DrillTask.hex(number)) into EAX and executes INT 2Eh. Which of the tables "
+            "\(machine.title). A program puts \(DrillTask.hex(number)) into EAX and executes INT 2Eh. Which of "
+                + "the tables "
                 + "0 to 3 does the kernel look into?")
         task.mistake("\(number & 3)", "Those are bits 0 and 1. The table is chosen by bits 12 and 13.")
         task.mistake("\((number >> 8) & 3)", "Those are bits 8 and 9. The table is chosen by bits 12 and 13.")
@@ -33,9 +34,12 @@ struct ServiceTableTopic: DrillTopic {
             "\(machine.title). A program puts \(DrillTask.hex(number)) into EAX and executes INT 2Eh. How many bytes "
                 + "behind the first descriptor of the thread's tables does the one lie that the kernel uses?")
         task.mistake("\((number >> 12) & 3)", "That is the number of the table. A descriptor takes 10h bytes.")
-        task.mistake(DrillTask.literal((number >> 8) & 0xF0), "Only bits 12 and 13 choose the table: mask with 30h, not F0h.")
-        task.mistake(DrillTask.literal(((number >> 12) & 3) * 4), "A descriptor holds four doublewords, not one: 10h bytes.")
-        task.mistake(DrillTask.literal(((number >> 12) & 3) * 8), "A descriptor holds four doublewords, not two: 10h bytes.")
+        task.mistake(
+            DrillTask.literal((number >> 8) & 0xF0), "Only bits 12 and 13 choose the table: mask with 30h, not F0h.")
+        task.mistake(
+            DrillTask.literal(((number >> 12) & 3) * 4), "A descriptor holds four doublewords, not one: 10h bytes.")
+        task.mistake(
+            DrillTask.literal(((number >> 12) & 3) * 8), "A descriptor holds four doublewords, not two: 10h bytes.")
         task.explain("The offset is (n >> 8) & 30h: the table's number times the 10h bytes of a descriptor.")
         return asked("ecx", number, machine, &task)
     }
@@ -60,6 +64,7 @@ struct ServiceTableTopic: DrillTopic {
         _ answer: String, _ number: UInt32, _ machine: DrillMachine, _ task: inout DrillTask
     ) -> WrittenQuiz {
         task.value(
-            answer, on: machine, program: DrillProgram.interrupt(number: number), at: DrillTask.literal(machine.dispatch))
+            answer, on: machine, program: DrillProgram.interrupt(number: number),
+            at: DrillTask.literal(machine.dispatch))
     }
 }

@@ -83,9 +83,13 @@ struct TrapFrameTopic: DrillTopic {
             return "\(machine.title). A program calls `\(name)` and comes to these instructions:\n\n"
                 + DrillTask.listing(try wayIn(machine, call, task)) + "\n\n\(end)"
         case .esp:
-            return "\(machine.title). At the first instruction of `\(name)`'s stub ESP is \(DrillTask.hex(state[.esp])). \(end)"
+            return
+                "\(machine.title). At the first instruction of `\(name)`'s stub ESP is "
+                + "\(DrillTask.hex(state[.esp])). \(end)"
         case .eflags:
-            return "\(machine.title). At the first instruction of `\(name)`'s stub EFLAGS is \(DrillTask.hex(state.eflags)). \(end)"
+            return
+                "\(machine.title). At the first instruction of `\(name)`'s stub EFLAGS is "
+                + "\(DrillTask.hex(state.eflags)). \(end)"
         case .cs, .ss, .fs:
             return "\(machine.title). A program in ring 3 calls `\(name)`. \(end)"
         case .ebx, .esi, .edi, .ebp:
@@ -108,15 +112,22 @@ struct TrapFrameTopic: DrillTopic {
     ) {
         switch field {
         case .eip:
-            task.mistake("program!return1", "That is where the program goes on, after the stub's RET. The frame is for ring 0's way out.")
-            task.mistake("poi(ebp + 68) - 2", "That is the instruction that enters the kernel. It would be executed again, for ever.")
+            task.mistake(
+                "program!return1",
+                "That is where the program goes on, after the stub's RET. The frame is for ring 0's way out.")
+            task.mistake(
+                "poi(ebp + 68) - 2",
+                "That is the instruction that enters the kernel. It would be executed again, for ever.")
         case .esp:
-            task.mistake(DrillTask.literal(esp), "That was ESP in the stub; its CALL has pushed a return address since.")
+            task.mistake(
+                DrillTask.literal(esp), "That was ESP in the stub; its CALL has pushed a return address since.")
             task.mistake(DrillTask.literal(esp &+ 4), "That is where argument 1 lies.")
             task.mistake(DrillTask.literal(esp &- 4), "The stub makes no CALL on Windows 2000: ESP is still the same.")
         case .eflags:
             task.mistake("0x202", "Only XP before SP2 pushes a constant, and only behind SYSENTER and SYSCALL.")
-            task.mistake("poi(ebp + 70) & 0xFFFFFDFF", "The caller's IF was 1. The kernel sets it in the frame where the door has cleared it.")
+            task.mistake(
+                "poi(ebp + 70) & 0xFFFFFDFF",
+                "The caller's IF was 1. The kernel sets it in the frame where the door has cleared it.")
         case .cs:
             task.mistake("8", "That is the kernel's. The frame holds the caller's.")
             task.mistake("0x18", "The selector's lowest two bits are the ring, 3.")
@@ -137,16 +148,19 @@ struct TrapFrameTopic: DrillTopic {
         let isInterrupt = machine.doorName == "INT 2Eh"
         return switch field {
         case .eip where isInterrupt: "INT pushes the address of the instruction behind it."
-        case .eip where machine.doorName == "SYSCALL": "SYSCALL leaves the address behind it in ECX, and the kernel pushes that."
+        case .eip where machine.doorName == "SYSCALL":
+            "SYSCALL leaves the address behind it in ECX, and the kernel pushes that."
         case .eip: "SYSENTER saves nothing: the kernel pushes the address of the RET that it knows to lie behind it."
         case .esp: "ESP as it was when \(machine.doorName) executed."
         case .eflags where isInterrupt: "INT pushes EFLAGS as they were, before it clears IF."
-        case .eflags where machine.image == "xp": "Before SP2 nobody saves the caller's flags here: the kernel pushes the constant 202h."
+        case .eflags where machine.image == "xp":
+            "Before SP2 nobody saves the caller's flags here: the kernel pushes the constant 202h."
         case .eflags: "Since SP2 the kernel pushes the real flags, and sets IF in the frame."
         case .cs: "1Bh: the user's code segment, with ring 3 in the lowest two bits."
         case .ss: "23h: the user's data segment, with ring 3 in the lowest two bits."
         case .fs: "3Bh: the TEB's segment, with ring 3 in the lowest two bits."
-        case .ebx, .esi, .edi, .ebp: "A system call keeps EBX, ESI, EDI and EBP in the frame, and spoils EAX, ECX and EDX."
+        case .ebx, .esi, .edi, .ebp:
+            "A system call keeps EBX, ESI, EDI and EBP in the frame, and spoils EAX, ECX and EDX."
         }
     }
 }

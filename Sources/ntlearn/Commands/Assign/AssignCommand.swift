@@ -8,8 +8,8 @@ struct AssignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assign", abstract: "Make an assignment: questions for a class, other members for each learner.",
         discussion: """
-            Name lessons, for all their questions, or single questions as LESSON/QUESTION. Give the file to the learners, who \
-            answer it with `ntlearn take` and hand in their receipts; `ntlearn grade` marks these.
+            Name lessons, for all their questions, or single questions as LESSON/QUESTION. Give the file to the \
+            learners, who answer it with `ntlearn take` and hand in their receipts; `ntlearn grade` marks these.
 
             An exam has no hints, one attempt, no words of the debugger, and tells the verdicts at the end.
 
@@ -67,7 +67,9 @@ struct AssignCommand: ParsableCommand {
             id: Assignment.freshID(), title: title ?? chosen.title, course: chosen.course,
             deadline: deadline.flatMap(AssignmentTime.deadline), rules: rules, items: chosen.items)
         // What cannot be read back would be found out by the learners.
-        do { _ = try Assignment.read(assignment.text, file: output) } catch { throw CommandFailure("\(error)", status: 2) }
+        do { _ = try Assignment.read(assignment.text, file: output) } catch {
+            throw CommandFailure("\(error)", status: 2)
+        }
         try OutputFile(output).write(Array(assignment.text.utf8))
         let questions = assignment.questions.count
         CommandFailure.note("\(questions) \(questions == 1 ? "question" : "questions") for each learner")
@@ -80,7 +82,8 @@ struct AssignedTargets {
     let count: Int
 
     /// The questions, once each, in the order named.
-    func items(_ targets: [String]) throws(CommandFailure) -> (course: String, title: String, items: [Assignment.Item]) {
+    func items(_ targets: [String]) throws(CommandFailure) -> (course: String, title: String, items: [Assignment.Item])
+    {
         var items: [Assignment.Item] = []
         var entries: [Library.Entry] = []
         for target in targets {
@@ -113,7 +116,8 @@ struct AssignedTargets {
         let near = didYouMean(question, among: all.map(\.id))
         throw CommandFailure(
             "the lesson \(entry.lesson.id) has no question \"\(question.prefix(40))\"\n"
-                + (near.map { "did you mean \"\($0)\"?" } ?? "it has \(all.map(\.id).joined(separator: ", "))"), status: 2)
+                + (near.map { "did you mean \"\($0)\"?" } ?? "it has \(all.map(\.id).joined(separator: ", "))"),
+            status: 2)
     }
 
     private func unknownLesson(_ name: String) -> CommandFailure {

@@ -64,10 +64,11 @@ final class AssignmentPractice {
     /// Asks what is open, each question once.
     func run() -> PracticeRun {
         let queue = open
-        var run = PracticeRun(name: assignment.rules.isExam ? "exam" : "assignment", count: queue.count) { [self] results in
+        let name = assignment.rules.isExam ? "exam" : "assignment"
+        var run = PracticeRun(name: name, count: queue.count) { [self] results in
             guard results.count < queue.count else { return nil }
             let (question, item) = queue[results.count]
-            // Members that cannot be asked are passed over: the seed of the question that comes of it is the one to keep.
+            // Members that cannot be asked are passed over, so the seed to keep is that of what is really asked.
             asked[member(item, item.block.question(seed: item.seed).text.seed)] = question
             return item
         }
@@ -97,7 +98,8 @@ final class AssignmentPractice {
         let member = Member(lesson: open.source.lesson, question: open.block.id, seed: seed)
         guard let question = asked[member] else { return }
         let entry = Receipt.Entry(
-            question: question, seed: seed, contentHash: open.source.contentHash, verdict: written(verdict), answer: answer)
+            question: question, seed: seed, contentHash: open.source.contentHash, verdict: written(verdict),
+            answer: answer)
         do { try writer.append(entry) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }

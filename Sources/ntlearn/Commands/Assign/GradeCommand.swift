@@ -6,8 +6,8 @@ struct GradeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grade", abstract: "Mark receipts: every answer is put to its question again.",
         discussion: """
-            No verdict in a receipt is believed. Receipts that were changed, copied, answered for another learner or after the \
-            deadline are told, with the reason. Exit status 1 if there is one that somebody should look at.
+            No verdict in a receipt is believed. Receipts that were changed, copied, answered for another learner \
+            or after the deadline are told, with the reason. Exit status 1 if there is one that somebody should look at.
 
             Example: ntlearn grade week3.assignment *.receipt
             Example: ntlearn grade week3.assignment *.receipt --csv > marks.csv

@@ -9,14 +9,17 @@ struct GradeReport {
     func lines(_ layout: Layout) -> [StyledText] {
         let count = graded.count == 1 ? "1 receipt" : "\(graded.count) receipts"
         let questions = assignment.questions.count == 1 ? "1 question" : "\(assignment.questions.count) questions"
-        return [StyledText("\(assignment.title): \(count), \(questions)", .heading)] + graded.flatMap { rows($0, layout) }
+        return [StyledText("\(assignment.title): \(count), \(questions)", .heading)]
+            + graded.flatMap { rows($0, layout) }
     }
 
     private func rows(_ graded: GradedReceipt, _ layout: Layout) -> [StyledText] {
         let points = StyledText("\(graded.points)/\(graded.outOf)").padded(to: 7, .right)
         let percent = StyledText("\(graded.percent) %").padded(to: 7, .right)
         let name = clean(graded.receipt.map(learner) ?? "(no receipt)")
-        let row = points + percent + StyledText("  ") + StyledText(name, .strong) + StyledText("  \(clean(graded.file))", .dim)
+        let row =
+            points + percent + StyledText("  ") + StyledText(name, .strong)
+            + StyledText("  \(clean(graded.file))", .dim)
         return [row] + graded.flags.flatMap { flag(for: $0, layout) }
     }
 
@@ -43,7 +46,10 @@ struct GradeReport {
             let marks = graded.marks.map { $0 == .right ? "1" : $0 == .wrong ? "0" : "" }
             let learner = graded.receipt?.learner
             return [graded.file, learner?.name ?? "", learner?.id ?? ""]
-                + ["\(graded.points)", "\(graded.outOf)", "\(graded.percent)", graded.isSuspicious ? "yes" : "no", flags] + marks
+                + [
+                    "\(graded.points)", "\(graded.outOf)", "\(graded.percent)", graded.isSuspicious ? "yes" : "no",
+                    flags,
+                ] + marks
         }
         return ([head] + rows).map { $0.map { CSV.field(clean($0)) }.joined(separator: ",") + "\r\n" }.joined()
     }

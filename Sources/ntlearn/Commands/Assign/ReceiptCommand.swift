@@ -21,7 +21,9 @@ struct ReceiptCommand: ParsableCommand {
         }
         var output = ByteOutput()
         for line in lines(read.receipt) { try output.write((Sanitizer.clean(line, keeping: ["\t"]) + "\n").utf8) }
-        let state = read.problems.isEmpty ? "All seals fit." : "Changed by another hand: \(read.problems.joined(separator: "; "))."
+        let state =
+            read.problems.isEmpty
+            ? "All seals fit." : "Changed by another hand: \(read.problems.joined(separator: "; "))."
         try output.write((state + "\n").utf8)
         try output.flush()
         if !read.problems.isEmpty { throw CommandFailure("", status: 1) }

@@ -7,9 +7,10 @@ struct TakeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "take", abstract: "Answer an assignment; the answers go to a receipt that you hand in.",
         discussion: """
-            Each learner gets members of their own, which follow from the name, or from the id if there is one. The receipt \
-            is a text file; every answer is in it before you are told whether it is right. You can leave and go on later \
-            with the same command. A question that was answered is closed; one that was skipped is asked again.
+            Each learner gets members of their own, which follow from the name, or from the id if there is one. The \
+            receipt is a text file; every answer is in it before you are told whether it is right. You can leave and \
+            go on later with the same command. A question that was answered is closed; one that was skipped is asked \
+            again.
 
             Example: ntlearn take week3.assignment --name 'Ada L'
             """,
@@ -49,7 +50,8 @@ struct TakeCommand: ParsableCommand {
         session.output.say(StyledText("\(left) of \(assignment.questions.count) questions are open."))
         if let deadline = assignment.deadline {
             let isOver = Date() > deadline
-            let text = "Deadline: \(AssignmentTime.shown(deadline))." + (isOver ? " It is over: answers do not count." : "")
+            let text =
+                "Deadline: \(AssignmentTime.shown(deadline))." + (isOver ? " It is over: answers do not count." : "")
             session.output.say(StyledText(text, styles: isOver ? [.bad] : []))
         }
         if assignment.rules.isExam {

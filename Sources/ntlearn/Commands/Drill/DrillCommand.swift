@@ -7,16 +7,21 @@ struct DrillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drill", abstract: "Practise on questions that the program makes, without end.",
         discussion: """
-            Each question is answered by the machine. They grow harder after three right answers in a row, and easier after \
-            two wrong ones. Without a topic they are of all kinds. The topics:
+            Each question is answered by the machine. They grow harder after three right answers in a row, and \
+            easier after two wrong ones. Without a topic they are of all kinds. The topics:
 
-            \(Drill.topics.map { "  \($0.name.padding(to: 8))\($0.summary)" }.joined(separator: "\n"))
+            \(topicList)
 
             With --seed the drill begins at level 1, and asks the same questions everywhere for the same answers.
 
             Example: ntlearn drill eax
             Example: ntlearn drill edx frame --seed 7 --count 10 --json
             """)
+
+    private static var topicList: String {
+        let rows: [String] = Drill.topics.map { "  " + $0.name + spaces(8 - $0.name.count) + $0.summary }
+        return rows.joined(separator: "\n")
+    }
 
     @Argument(
         help: ArgumentHelp("What to practise; without it everything.", valueName: "topic"),
@@ -66,8 +71,4 @@ struct DrillCommand: ParsableCommand {
         }
         return seed == nil ? store.drillLevels(of: names) : [:]
     }
-}
-
-extension String {
-    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(1, width - count)) }
 }

@@ -21,7 +21,8 @@ struct DrillJSON {
         while asked < count ?? Int.max, let member = series.next() {
             let question = try question(member)
             asked += 1
-            try write { Self.write(question, member, number: asked, to: &$0) }
+            let number = asked
+            try write { Self.write(question, member, number: number, to: &$0) }
             guard try answer(member, question) else { break }
         }
         try write { [asked, right] line in

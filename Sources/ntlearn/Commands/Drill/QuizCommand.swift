@@ -8,8 +8,8 @@ struct QuizCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quiz", abstract: "Answer all questions of a lesson in a row.",
         discussion: """
-            Of each question that varies you get a fresh member. Without a name it is the lesson that you are in; the name of \
-            a drill gives ten questions of that drill.
+            Of each question that varies you get a fresh member. Without a name it is the lesson that you are in; \
+            the name of a drill gives ten questions of that drill.
 
             Example: ntlearn quiz the-stub
             Example: ntlearn quiz eax

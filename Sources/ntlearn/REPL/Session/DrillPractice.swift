@@ -20,7 +20,8 @@ final class DrillPractice {
 
     /// The run; without a count it goes on until the learner leaves.
     func run(count: Int?) -> PracticeRun {
-        var run = PracticeRun(name: topics.count == 1 ? "drill \(topics[0])" : "drill", count: count) { [self] results in
+        var run = PracticeRun(name: topics.count == 1 ? "drill \(topics[0])" : "drill", count: count) {
+            [self] results in
             record(results)
             guard results.count < count ?? Int.max else { return nil }
             return next()
