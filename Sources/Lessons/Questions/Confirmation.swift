@@ -4,11 +4,14 @@ import LessonEngine
 /// What the machine says of an answer that its author wrote as a figure: the key `check` is an expression that must have
 /// the same value at the question's point.
 struct Confirmation: Sendable {
+    /// Nil if there is none, or it is no expression.
     let check: Located<String>?
+    /// Whether the author wrote one.
+    let isWritten: Bool
 
     /// A figure that the machine contradicts, or that nobody asked the machine about.
     func problems(of answer: Located<String>, _ key: UInt64, on machine: Machine) -> [Diagnostic] {
-        guard let check else { return isLiteral(answer) ? [unproven(answer)] : [] }
+        guard let check else { return !isWritten && isLiteral(answer) ? [unproven(answer)] : [] }
         guard let value = try? machine.evaluate(check.value) else {
             return [Diagnostic.failure(of: check, on: machine)].compactMap(\.self)
         }

@@ -85,7 +85,7 @@ struct ValueKind: QuestionKind {
     let library: MachineLibrary
 
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {
-        let confirmation = Confirmation(check: fields.expression("check"))
+        let confirmation = Confirmation(check: fields.expression("check"), isWritten: fields.has("check"))
         guard let (point, answer) = fields.pointAndAnswer(text, library: library) else { return nil }
         return ValueQuestion(text: text, point: point, answer: answer, confirmation: confirmation)
     }

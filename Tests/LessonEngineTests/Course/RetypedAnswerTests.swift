@@ -7,7 +7,7 @@ struct RetypedAnswerTests {
     @Test(
         "An answer is what its author wrote, not what YAML makes of it",
         arguments: [
-            ("No", "false"), ("yes", "true"), ("0x2E", "46"), ("046", "38"), (".60", "0.6"), ("1_000", "1000"),
+            ("No", "false"), ("yes", "true"), ("0x2E", "46"), ("046", "38"), (".60", "0.6"), ("1_000", "0x3e8"),
             ("1e3", "1000"), ("0o17", "15"), ("12:30", "750"), ("~", "null"), ("null", ""), ("2004-09-02", "2004"),
         ])
     func verbatim(written: String, retyped: String) throws {

@@ -7,15 +7,19 @@ import Testing
 struct SharedValuesTests {
     private struct Failure: Error {}
 
+    private final class Counter: Sendable {
+        let count = Atomic(0)
+    }
+
     @Test("are made once, however many threads want them")
     func once() async {
         let values = SharedValues<Int, Int>(capacity: 8)
-        let made = Atomic(0)
+        let made = Counter()
         await withTaskGroup(of: Int.self) { group in
             for index in 0..<64 {
-                group.addTask {
+                group.addTask { [made] in
                     values.value(index % 4) {
-                        made.add(1, ordering: .relaxed)
+                        made.count.add(1, ordering: .relaxed)
                         return index % 4 * 10
                     }
                 }
@@ -24,7 +28,7 @@ struct SharedValuesTests {
             for await value in group { sum += value }
             #expect(sum == 16 * (0 + 10 + 20 + 30))
         }
-        #expect(made.load(ordering: .relaxed) == 4)
+        #expect(made.count.load(ordering: .relaxed) == 4)
     }
 
     @Test("are forgotten when there are too many, the oldest first")

@@ -34,8 +34,8 @@ struct ConfirmationTests {
             ("answer: 4 * 2", ["literal-answer 8:9"]),
             ("answer: 0x19\ncheck: eaxx", ["expression-fails 9:8"]),
             ("answer: 0x19\ncheck: poi(", ["bad-expression 9:12"]),
-            ("answer: .60", ["bad-expression 8:9"]),
-            ("answer: 1_000", ["expression-fails 8:9"]),
+            ("answer: .60", ["bad-expression 8:10"]),
+            ("answer: 1_000", ["bad-expression 8:9"]),
         ])
     func compared(keys: String, codes: [String]) {
         let found = found(keys).filter { !$0.hasPrefix("constant-family") }

@@ -70,13 +70,15 @@ struct QuestionFamily: Sendable {
         }
     }
 
-    /// What stands in the first `$(…)` of a text, if it could be a parameter.
+    /// The first name in a `$(…)` of a text that could be a parameter.
     private static func reference(in text: String) -> String? {
-        guard let start = text.firstRange(of: "$("), let end = text[start.upperBound...].firstIndex(of: ")") else {
-            return nil
+        var rest = text[...]
+        while let start = rest.firstRange(of: "$("), let end = rest[start.upperBound...].firstIndex(of: ")") {
+            let name = rest[start.upperBound..<end].prefix { $0 != ":" && $0 != "." }
+            if rest[..<start.lowerBound].last != "$", isIdentifier(name) { return String(name) }
+            rest = rest[start.upperBound...]
         }
-        let name = text[start.upperBound..<end].prefix { $0 != ":" && $0 != "." }
-        return isIdentifier(name) ? String(name) : nil
+        return nil
     }
 
     private var expressionKeys: Set<String> {

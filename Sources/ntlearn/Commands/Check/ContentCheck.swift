@@ -100,7 +100,7 @@ struct ContentCheck {
 }
 
 /// How to check.
-struct CheckOptions {
+struct CheckOptions: Sendable {
     /// Members of each family of questions.
     var seeds = LessonChecker.usualSeeds
     /// Seconds of the processor's time for each file.

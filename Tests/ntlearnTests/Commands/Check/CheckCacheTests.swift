@@ -22,8 +22,11 @@ struct CheckCacheTests {
     }
 
     private func check(seeds: Int = 10) throws -> [String] {
-        let options = CheckOptions(seeds: seeds, cacheFolder: folder.path + "/c")
-        return try ContentCheck(path: course.path, options: options).run().diagnostics.map { "\($0)" }
+        try Self.check(course.path, CheckOptions(seeds: seeds, cacheFolder: folder.path + "/c"))
+    }
+
+    private static func check(_ path: String, _ options: CheckOptions) throws -> [String] {
+        try ContentCheck(path: path, options: options).run().diagnostics.map { "\($0)" }
     }
 
     private var files: [String] {
@@ -110,8 +113,10 @@ struct CheckCacheTests {
     @Test("Runs at the same time do not disturb each other")
     func concurrent() async throws {
         let expected = try check()
+        let path = course.path
+        let options = CheckOptions(cacheFolder: folder.path + "/c")
         await withTaskGroup(of: [String]?.self) { group in
-            for _ in 0..<8 { group.addTask { try? self.check() } }
+            for _ in 0..<8 { group.addTask { try? Self.check(path, options) } }
             for await found in group { #expect(found == expected) }
         }
         #expect(files.filter { !$0.hasSuffix(".json") }.isEmpty)

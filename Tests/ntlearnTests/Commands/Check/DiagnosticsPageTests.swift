@@ -126,6 +126,10 @@ struct ExampleCourse {
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = ["-c", script]
+        shell.environment = [
+            "PATH": "/usr/bin:/bin",
+            "NTLEARN_CONTENT": DiagnosticsPageTests.root.appendingPathComponent("content").path,
+        ]
         shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         try shell.run()
         shell.waitUntilExit()

@@ -86,13 +86,13 @@ extension HostileFile {
         text("megabyte-line", "too-long", repeated("x", 1_000_000)),
         text(
             "many-blocks", "too-long",
-            (0..<30_000).map { "```asm id=t\($0)\n```\n" }.joined().replacing("asm", with: "quiz")),
+            (0..<15_000).map { "```quiz id=q\($0)\ntype: text\nask: Q\nanswer: one\n```\n" }.joined()),
         text("many-fences", "too-long", repeated("```\n", 200_000)),
         text("many-links", "broken-link", repeated("[a](no-such.md)\n\n", 30_000)),
     ]
 
     static let depths: [HostileFile] = [
-        quiz("deep-yaml", "too-deep", "ask: " + repeated("[", 900)),
+        quiz("deep-yaml", "too-deep", "ask: " + repeated("[", 900) + repeated("]", 900)),
         text("deep-quotations", "too-deep", repeated("> ", 900) + "x\n"),
         text("deep-lists", "too-deep", (0..<900).map { repeated("  ", $0) + "- x\n" }.joined()),
         quiz(

@@ -7,6 +7,10 @@ import Testing
 
 @Suite("Files are checked side by side")
 struct WorkerPoolTests {
+    private final class End: Sendable {
+        let hasCome = Atomic(false)
+    }
+
     @Test("The outcomes come in the order of the jobs, whatever is done first", arguments: [1, 2, 7])
     func order(threads: Int) {
         let pool = WorkerPool(Array(0..<200), limit: 10) {
@@ -29,15 +33,15 @@ struct WorkerPoolTests {
 
     @Test("A job that never ends is given up, and the others are done")
     func endless() {
-        let isOver = Atomic(false)
+        let end = End()
         let pool = WorkerPool(Array(0..<6), limit: 0.05) { job -> Int in
-            while job == 3, !isOver.load(ordering: .relaxed) {}
+            while job == 3, !end.hasCome.load(ordering: .relaxed) {}
             return job
         } giveUp: { job, limit in
             limit.hasPassed ? -job : 99
         }
         #expect(pool.run(threads: 2) == [0, 1, 2, -3, 4, 5])
-        isOver.store(true, ordering: .relaxed)
+        end.hasCome.store(true, ordering: .relaxed)
     }
 
     @Test("Progress ends with all jobs")
