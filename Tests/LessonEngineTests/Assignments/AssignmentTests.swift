@@ -21,7 +21,7 @@ struct AssignmentTests {
             ("attempts: 1", "attempts: 0", "8:11", "whole number from 1 to 10"),
             ("attempts: 1", "atempts: 1", "8:1", "there is no key `atempts`"),
             ("question: colour", "question: name", "10:3", "listed twice"),
-            ("question: colour", "question: ../x", "11:6", "is no question"),
+            ("question: colour", "question: ../x", "11:5", "is no question"),
             ("count: 4", "count: 1000", "10:3", "at most 1000"),
         ])
     func mistakes(old: String, new: String, place: String, message: String) {

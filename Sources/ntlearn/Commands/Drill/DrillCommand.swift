@@ -51,7 +51,7 @@ struct DrillCommand: ParsableCommand {
     }
 
     func run() throws {
-        let session = try learner.session()
+        let session = try learner.machineSession()
         let names = try topics.isEmpty ? Drill.topics.map(\.name) : DrillTopics.checked(topics)
         let levels = levels(names, session.store)
         let drill = Drill(library: session.machines)
