@@ -60,6 +60,8 @@ install: $(STAMP) ## install program and course below PREFIX (default /usr/local
 	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/ntlearn"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
 	cp -R content "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/ntlearn/schema"
+	cp -R schema "$(DESTDIR)$(PREFIX)/share/ntlearn/schema"
 	cp docs/diagnostics.md "$(DESTDIR)$(PREFIX)/share/ntlearn/"
 	chmod -R u=rwX,go=rX "$(DESTDIR)$(PREFIX)/share/ntlearn"
 

@@ -56,7 +56,7 @@ let package = Package(
             name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"],
             exclude: ["Drill/Snapshots"]),
         .testTarget(
-            name: "ntlearnTests", dependencies: ["ntlearn"],
+            name: "ntlearnTests", dependencies: ["ntlearn", .product(name: "Yams", package: "Yams")],
             exclude: [
                 "Rendering/Snapshots", "Rendering/Trace/Snapshots", "Rendering/Lanes/Snapshots",
                 "Rendering/Zoom/Snapshots", "Rendering/Diff/Snapshots",

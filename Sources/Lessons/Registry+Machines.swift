@@ -7,6 +7,7 @@ extension Registry {
         registry.register(TraceKind(library: library))
         registry.register(ValueKind(library: library))
         registry.register(WhereKind(library: library))
+        registry.register(ServiceList(library: library))
         registry.register(PredictKind(library: library))
         return registry
     }

@@ -47,7 +47,15 @@ extension LiveBlock {
 public protocol BlockKind: Sendable {
     /// The first word of the info string.
     var name: String { get }
+    /// The keys of its YAML, for editors and the reference; none for a kind that reads no YAML, or that reads other keys
+    /// for each `type`.
+    var keys: [KeySchema] { get }
     /// The block, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. Keys that are not read become diagnostics.
     func makeBlock(_ fields: inout Fields) -> (any Block)?
+}
+
+extension BlockKind {
+    /// No keys to tell of.
+    public var keys: [KeySchema] { [] }
 }

@@ -20,10 +20,14 @@ public struct CourseLoader: Sendable {
         let lessons = loaded.compactMap(\.lesson)
         let outlines = lessons.map(\.outline)
         let kept = Set(CourseOutline.distinct(outlines).map(\.file))
-        let diagnostics = loaded.flatMap(\.diagnostics) + outline.diagnostics + outline.problems(of: outlines)
-        return LoadedCourse(
-            course: head.course(lessons.filter { kept.contains($0.file) }, in: directory),
-            diagnostics: diagnostics.tidied())
+        let reference = reference(directory: directory)
+        let diagnostics =
+            loaded.flatMap(\.diagnostics) + outline.diagnostics + outline.problems(of: outlines)
+            + reference.diagnostics
+        let course = head.course(
+            lessons.filter { kept.contains($0.file) }, glossary: reference.glossary, card: reference.card, in: directory
+        )
+        return LoadedCourse(course: course, diagnostics: diagnostics.tidied())
     }
 
     /// Reads `course.yaml` in `directory`, and no lesson.

@@ -15,7 +15,9 @@ public struct LessonChecker: Sendable {
     public init(seeds: Int = usualSeeds) { self.seeds = seeds }
 
     /// The problems of all lessons, in order of place.
-    public func check(_ course: Course) -> [Diagnostic] { course.lessons.flatMap(check).tidied() }
+    public func check(_ course: Course) -> [Diagnostic] {
+        (course.lessons + [course.card].compactMap(\.self)).flatMap(check).tidied()
+    }
 
     /// The problems of one lesson, in order of place. What comes after the end of ``TimeLimit/current`` is not checked.
     public func check(_ lesson: Lesson) -> [Diagnostic] {

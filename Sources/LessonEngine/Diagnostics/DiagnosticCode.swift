@@ -61,6 +61,9 @@ extension DiagnosticCode {
         "unknown-objective", "A question tests an objective that the lesson does not have.")
     public static let undertestedObjective = Self(
         "undertested-objective", "Fewer than two questions of the lesson test this objective.")
+    public static let badGlossary = Self(
+        "bad-glossary", "Two terms of the glossary share a name, a term is not explained, or a reference leads nowhere."
+    )
 }
 
 // Markdown and blocks.
@@ -120,7 +123,7 @@ extension DiagnosticCode {
         .tooSlow,
         .yamlSyntax, .yamlAlias, .yamlTag, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
         .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
-        .prerequisiteCycle, .unknownObjective, .undertestedObjective,
+        .prerequisiteCycle, .unknownObjective, .undertestedObjective, .badGlossary,
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
         .liveFails, .brokenLink, .wideCode,
         .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,

@@ -36,8 +36,17 @@ struct ContentCheck {
         report.add(outline.problems(of: lessons))
         var links = LinkCheck(directory: path, lessons: lessons, loader: files.loader)
         for lesson in lessons { report.add(links.diagnostics(of: lesson)) }
+        report.add(files.loader.glossary(directory: path).diagnostics)
+        report.add(card(files))
         files.cache.save(isWhole: true)
         return report
+    }
+
+    /// The reference card is a lesson that no list names.
+    private func card(_ files: FileChecker) -> [Diagnostic] {
+        let card = (path.hasSuffix("/") ? path : path + "/") + "card.md"
+        guard FileManager.default.fileExists(atPath: card) else { return [] }
+        return check([.lesson(card)], files).flatMap(\.diagnostics)
     }
 
     private func lesson() -> CheckReport {

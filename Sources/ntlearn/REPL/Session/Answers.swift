@@ -90,6 +90,7 @@ extension LearnSession {
         }
         if pausedTrace != nil { return endPause() }
         output.blank()
+        guard !isPreview else { return }
         practice?.close()
         let proof =
             open.question is any MachineQuestion ? "Press Enter to go on, or type why to see the proof." : nil

@@ -33,6 +33,8 @@ final class LearnSession {
     /// The most steps that one run takes, so that a guest that never ends gives the prompt back.
     var runBudget = 50_000_000
     var isOver = false
+    /// For an author who looks at a lesson: nobody is told how to go on.
+    var isPreview = false
 
     /// A page of a lesson.
     struct Place {

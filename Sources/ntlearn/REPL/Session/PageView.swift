@@ -49,7 +49,7 @@ extension LearnSession {
     }
 
     func showWayOn() {
-        guard let place, question?.isOpen != true else { return }
+        guard let place, question?.isOpen != true, !isPreview else { return }
         if place.isLastPage {
             save(page: place.page + 1)
             output.say(StyledText("End of lesson \(place.entry.number). \(result(of: place.entry))", .strong))

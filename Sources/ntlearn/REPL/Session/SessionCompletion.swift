@@ -22,6 +22,9 @@ extension LearnSession {
             return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
         case .group:
             return WordGroup.allCases.map { $0.rawValue.lowercased() }.filter { $0.hasPrefix(typed.lowercased()) }
+        case .term:
+            let names = glossary.names.map { $0.lowercased().replacing(" ", with: "-") }
+            return typed.isEmpty ? [] : names.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
         case .mark:
             return (debugger.timeline?.marks.map(\.name) ?? []).filter { $0.hasPrefix(typed) }

@@ -59,8 +59,10 @@ final class Learner {
         That was it.
         """
 
-    /// A learner who begins a course of these lessons.
-    convenience init(store: ProgressStore? = nil, lessons: [String] = [Learner.lesson]) throws {
+    /// A learner who begins a course of these lessons and these other files.
+    convenience init(
+        store: ProgressStore? = nil, lessons: [String] = [Learner.lesson], files other: [String: String] = [:]
+    ) throws {
         let loader = CourseLoader(registry: .withMachines(Self.machines))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ntlearn-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -68,6 +70,9 @@ final class Learner {
         try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
         for (index, text) in lessons.enumerated() {
             try text.write(to: files.appendingPathComponent("l\(index).md"), atomically: true, encoding: .utf8)
+        }
+        for (name, text) in other {
+            try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
         }
         let names = lessons.indices.map { "l\($0)" }.joined(separator: ", ")
         let head = "format: 1\nid: test\ntitle: Test course\nlessons: [\(names)]\n"
