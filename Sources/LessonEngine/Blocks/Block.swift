@@ -47,7 +47,14 @@ extension LiveBlock {
 public protocol BlockKind: Sendable {
     /// The first word of the info string.
     var name: String { get }
+    /// Whether the body is a text instead of YAML. Such a fence is plain code as long as it has no id.
+    var isText: Bool { get }
     /// The block, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. Keys that are not read become diagnostics.
     func makeBlock(_ fields: inout Fields) -> (any Block)?
+}
+
+extension BlockKind {
+    /// Most bodies are YAML.
+    public var isText: Bool { false }
 }
