@@ -49,6 +49,7 @@ bench: $(STAMP) ## compare the processor with Bochs and Unicorn, and what watchi
 lint: ## check layout and style of the Swift sources, and the shell scripts' syntax
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	sh -n scripts/install-packages
+	sh -n scripts/generate-course
 	bash -n .ci/run
 
 format: ## rewrite the Swift sources in the committed style

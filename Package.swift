@@ -52,7 +52,9 @@ let package = Package(
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
         .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"]),
-        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"]),
+        .testTarget(
+            name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"],
+            exclude: ["Drill/Snapshots"]),
         .testTarget(
             name: "ntlearnTests", dependencies: ["ntlearn"],
             exclude: [

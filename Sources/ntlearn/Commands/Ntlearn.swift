@@ -16,6 +16,8 @@ struct Ntlearn: ParsableCommand {
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
             CheckCommand.self,
             ReportCommand.self, ExportCommand.self,
+            DrillCommand.self, QuizCommand.self, AssignCommand.self, TakeCommand.self, ReceiptCommand.self,
+            GradeCommand.self,
         ],
         defaultSubcommand: LearnCommand.self)
 

@@ -86,6 +86,7 @@ extension LearnSession {
         let row = AnswerRecord(
             course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
             contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
+        try practice?.keep?(open, answer, verdict)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }

@@ -1,5 +1,6 @@
 import Debugger
 import LessonEngine
+import Lessons
 import X86
 
 /// Tab at the prompt: words, and what the word at hand takes.
@@ -26,6 +27,7 @@ extension LearnSession {
             return (debugger.timeline?.marks.map(\.name) ?? []).filter { $0.hasPrefix(typed) }
         case .machine: return machineNames.filter { $0.hasPrefix(typed.lowercased()) }
         case .view: return DebuggerView.allCases.map(\.rawValue).filter { $0.hasPrefix(typed.lowercased()) }
+        case .topic: return Drill.topics.map(\.name).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }
     }

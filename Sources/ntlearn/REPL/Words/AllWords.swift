@@ -6,6 +6,7 @@ extension WordRegistry<LearnSession> {
         [
             NextWord(), BackWord(), MenuWord(), LessonWord(), HintWord(), AnswerWord(), SkipWord(), WhyWord(),
             AgainWord(),
+            DrillWord(),
         ]
     }
 
