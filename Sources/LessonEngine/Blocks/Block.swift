@@ -50,6 +50,8 @@ public protocol BlockKind: Sendable {
     /// The keys of its YAML, for editors and the reference; none for a kind that reads no YAML, or that reads other keys
     /// for each `type`.
     var keys: [KeySchema] { get }
+    /// Whether the body is a text instead of YAML. Such a fence is plain code as long as it has no id.
+    var isText: Bool { get }
     /// The block, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. Keys that are not read become diagnostics.
     func makeBlock(_ fields: inout Fields) -> (any Block)?
@@ -58,4 +60,6 @@ public protocol BlockKind: Sendable {
 extension BlockKind {
     /// No keys to tell of.
     public var keys: [KeySchema] { [] }
+    /// Most bodies are YAML.
+    public var isText: Bool { false }
 }

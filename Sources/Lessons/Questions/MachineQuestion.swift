@@ -2,10 +2,14 @@ import Debugger
 import LessonEngine
 import X86
 
-/// A question that a run of a machine answers.
+/// A question about a machine.
 public protocol MachineQuestion: Question {
     /// What the machine runs that a learner may look at while the question is open.
     var request: MachineRequest { get }
+}
+
+/// A question whose key steps of a machine prove.
+public protocol ProvableQuestion: MachineQuestion {
     /// The steps that prove the key.
     /// - Throws: that the machine, or the run, is not what the question needs.
     func proof() throws -> Proof

@@ -15,7 +15,7 @@ import X86
 ///     ```
 ///
 /// Inside a trace a prediction is written shorter; see ``TraceBlock``.
-public struct PredictQuestion: MachineQuestion {
+public struct PredictQuestion: ProvableQuestion {
     /// The words around it; without a question if the author left it to the machine, see ``worded()``.
     public let text: QuestionText
     /// The moment before the instruction.

@@ -16,7 +16,7 @@ import LessonEngine
 ///
 /// Learners may write the number in any usual notation, or name an address by its symbol. Asking the machine
 /// for the very register is no answer.
-public struct ValueQuestion: MachineQuestion {
+public struct ValueQuestion: ProvableQuestion {
     /// The words around it.
     public let text: QuestionText
     /// The moment that is asked about.

@@ -14,7 +14,7 @@ import Spelling
 ///     ask: Which instruction takes the processor to ring 0?
 ///     answer: cpl == 0
 ///     ```
-public struct WhereQuestion: MachineQuestion {
+public struct WhereQuestion: ProvableQuestion {
     /// The words around it.
     public let text: QuestionText
     /// The stretch of the run that is asked about.

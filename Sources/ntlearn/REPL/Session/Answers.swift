@@ -12,8 +12,18 @@ extension LearnSession {
         if practice?.rules.feedback == .atEnd { return try keepForTheEnd(open, line, grade) }
         let correct = try judged { try open.question.correctAnswer() }
         if grade.verdict == .correct { return try confirm(open, line, grade) }
-        try record(open, line, .wrong)
+        try miss(open, line, grade, correct)
+    }
+
+    private func miss(
+        _ open: OpenQuestion, _ line: String, _ grade: Grade, _ correct: String
+    ) throws(WordError) {
+        if open.question is ChallengeQuestion, practice?.rules.attempts == nil {
+            try record(open, line, .wrong, closes: false)
+            return tellMiss(grade)
+        }
         let left = (practice?.rules.attempts ?? open.question.text.attempts) - open.misses - 1
+        try record(open, line, .wrong, closes: left == 0)
         if left == 0 {
             givenAway.insert(open.identity)
             showOutcome(of: open)
@@ -26,7 +36,7 @@ extension LearnSession {
         output.say(StyledText(left == 1 ? "You have one more try." : "You have \(left) more tries.", .dim))
     }
 
-    private func confirm(_ open: OpenQuestion, _ line: String, _ grade: Grade) throws(WordError) {
+    func confirm(_ open: OpenQuestion, _ line: String, _ grade: Grade) throws(WordError) {
         let isPractice = givenAway.contains(open.identity)
         try record(open, line, isPractice ? .answeredForYou : .correct)
         showOutcome(of: open)
@@ -68,7 +78,11 @@ extension LearnSession {
         }
     }
 
-    func record(_ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict) throws(WordError) {
+    /// Keeps an answer.
+    /// - Parameter closes: whether the learner is done with the question, and goes on behind it the next time.
+    func record(
+        _ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict, closes: Bool = true
+    ) throws(WordError) {
         let row = AnswerRecord(
             course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
             contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
@@ -77,6 +91,7 @@ extension LearnSession {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }
         practice?.note(answer, verdict)
+        guard closes else { return }
         // A trace that has more to ask is not behind the learner yet.
         if pausedTrace.map({ $0.asked == $0.block.predictions.count }) ?? true { save(page: (place?.page ?? 0) + 1) }
     }
@@ -84,6 +99,7 @@ extension LearnSession {
     /// The explanation, and the way on.
     func close(_ open: OpenQuestion) {
         question?.isOpen = false
+        challenge = nil
         if !open.question.text.explain.isEmpty {
             output.blank()
             output.print(renderer.lines(open.question.text.explain))

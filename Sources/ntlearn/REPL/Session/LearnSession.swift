@@ -14,6 +14,8 @@ final class LearnSession {
     /// Where the learner is; `nil` before the first lesson is opened.
     var place: Place?
     var question: OpenQuestion?
+    /// The try at the challenge that is open.
+    var challenge: ChallengeTry?
     /// The trace that pauses for the open question.
     var trace: LiveTrace?
     /// Questions that are asked outside the lesson's page.
@@ -28,6 +30,8 @@ final class LearnSession {
     var debugger = DebuggerState()
     /// What the next made machine runs.
     var machineRequest: MachineRequest?
+    /// Where it is handed to the learner, an expression; nil for the program's first instruction.
+    var machineStart: String?
     /// The radix of numbers without a prefix: 8, 10 or 16.
     var radix = 16
     /// The most steps that one run takes, so that a guest that never ends gives the prompt back.
@@ -71,17 +75,22 @@ extension LearnSession: Conversation {
     /// An answer if a question is open and the line can be one; otherwise words. Enter alone moves on.
     func respond(to line: String) {
         do throws(WordError) {
-            if let address = debugger.assemblyAddress { return try assembleLine(line, at: address) }
+            if debugger.assemblyAddress != nil { return try perform(line) }
             let text = line.trimmed
             if text.isEmpty { return try next() }
-            if let question, question.isOpen, question.question.couldBeAnswer(text) { return try answer(text) }
-            if question?.isOpen == true, !words.recognises(text) { return try answer(unknown: text) }
+            if let question, question.isOpen, !isPlayedAtPrompt {
+                if question.question.couldBeAnswer(text) { return try answer(text) }
+                if !words.recognises(text) { return try answer(unknown: text) }
+            }
             try requireAllowed(line)
-            try words.run(line, in: self)
+            try perform(line)
         } catch {
             show(error)
         }
     }
+
+    /// Whether the words of the prompt are the answer, one by one.
+    private var isPlayedAtPrompt: Bool { challenge != nil && practice?.rules.allowsDebugger != false }
 
     /// Ctrl-C also leaves the lines of `a`.
     func abandonLine() { debugger.assemblyAddress = nil }

@@ -13,7 +13,7 @@ extension LearnSession {
         if let timeline = debugger.timeline { return timeline }
         let request = machineRequest ?? Self.defaultRequest
         do throws(MachineError) {
-            let start = try machines.prepare(TraceRequest(machine: request)).machine.stepCount
+            let start = try machines.prepare(TraceRequest(machine: request, from: machineStart)).machine.stepCount
             return try record(request, start: start, steps: start)
         } catch {
             throw WordError(error)
@@ -44,11 +44,12 @@ extension LearnSession {
     func forgetMachine() {
         debugger = DebuggerState()
         machineRequest = nil
+        machineStart = nil
     }
 
     /// Keeps the machine at hand if it runs the same thing; otherwise a fresh one waits for the first word.
     func offerMachine(_ request: MachineRequest) {
-        guard machineRequest != request else { return }
+        guard machineRequest != request || machineStart != nil else { return }
         forgetMachine()
         machineRequest = request
     }

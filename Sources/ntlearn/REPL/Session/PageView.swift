@@ -44,6 +44,7 @@ extension LearnSession {
         switch block {
         case let trace as TraceBlock: run(trace)
         case let quiz as QuizBlock: ask(quiz)
+        case let listing as AsmBlock: show(prose: [.code(info: listing.id, text: listing.text)])
         default: break
         }
     }

@@ -13,6 +13,7 @@ extension LearnSession {
     /// Opens a question and shows it.
     func put(_ open: OpenQuestion) {
         question = open
+        challenge = nil
         bringMachine(for: open.question)
         output.print(StyledText(heading(of: open), .heading))
         output.print(renderer.lines(open.question.text.ask))
@@ -41,8 +42,19 @@ extension LearnSession {
         guard pausedTrace == nil else { return }
         switch question {
         case let predict as PredictQuestion: bringMachine(to: predict.point)
+        case let challenge as ChallengeQuestion: bringMachine(of: challenge)
         case let asked as any MachineQuestion: offerMachine(asked.request)
         default: break
+        }
+    }
+
+    private func bringMachine(of challenge: ChallengeQuestion) {
+        do throws(MachineError) {
+            try begin(challenge)
+            if let machine = debugger.timeline?.machine { showNext(of: machine) }
+            output.blank()
+        } catch {
+            show(WordError(error))
         }
     }
 
@@ -83,6 +95,7 @@ extension LearnSession {
         let open = try openQuestion()
         try record(open, "", .skipped)
         question?.isOpen = false
+        challenge = nil
         if practice != nil {
             practice?.close()
             output.say("Skipped.")
@@ -136,7 +149,8 @@ extension LearnSession {
                 "The proof would give the answer away.", hint: "Answer first, or type hint, answer or skip.")
         }
         output.print(renderer.lines(question.question.text.explain))
-        guard let asked = question.question as? any MachineQuestion else { return }
+        if let challenge = question.question as? ChallengeQuestion { return try replay(challenge) }
+        guard let asked = question.question as? any ProvableQuestion else { return }
         let proof = try judged { try asked.proof() }
         output.blank()
         output.say(StyledText(proof.heading, .dim))

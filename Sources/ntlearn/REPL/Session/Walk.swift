@@ -76,6 +76,7 @@ extension LearnSession {
         earlierQuestion = question ?? earlierQuestion
         question = nil
         trace = nil
+        challenge = nil
         practice = nil
         save(page: page)
         showPage()

@@ -24,6 +24,7 @@ struct LessonPage {
         case .markdown(let block): return markdown.html(block)
         case .block(let block as TraceBlock): return trace(block, markdown)
         case .block(let block as QuizBlock): return QuestionHTML(question: block.question, markdown: markdown).html()
+        case .block(let block as AsmBlock): return markdown.html(.code(info: "asm", text: block.text))
         case .block: return ""
         }
     }
