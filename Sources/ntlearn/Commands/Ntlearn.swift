@@ -15,6 +15,7 @@ struct Ntlearn: ParsableCommand {
         subcommands: [
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
             CheckCommand.self,
+            ProgressCommand.self, ReviewCommand.self, ResetCommand.self, ProfileCommand.self,
             ReportCommand.self, ExportCommand.self,
         ],
         defaultSubcommand: LearnCommand.self)
@@ -22,7 +23,7 @@ struct Ntlearn: ParsableCommand {
     /// Runs the command line. Exit status: 0 done, 1 what was asked about failed, 2 wrong usage or unreadable input.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch {
             leave(with: error)

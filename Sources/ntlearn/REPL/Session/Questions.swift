@@ -99,7 +99,8 @@ extension LearnSession {
     ) throws(WordError) {
         let row = AnswerRecord(
             course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
-            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
+            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict,
+            hints: open.hintsShown)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")
         }
