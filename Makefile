@@ -14,7 +14,7 @@ STAMP   := .build/ntlearn-release.stamp
 
 # Folders are listed beside their files: a file that is added or removed changes its folder's time. Editors' own
 # hidden and backup files change nothing that is built.
-SOURCES := Package.swift $(shell find Sources content -not -name '.*' -not -name '*~' 2>/dev/null)
+SOURCES := Package.swift docs/diagnostics.md $(shell find Sources content -not -name '.*' -not -name '*~' 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test bench lint format install uninstall packages oracles clean
@@ -49,6 +49,7 @@ bench: $(STAMP) ## compare the processor with Bochs and Unicorn, and what watchi
 lint: ## check layout and style of the Swift sources, and the shell scripts' syntax
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	sh -n scripts/install-packages
+	sh -n scripts/generate-course
 	bash -n .ci/run
 
 format: ## rewrite the Swift sources in the committed style
@@ -59,6 +60,9 @@ install: $(STAMP) ## install program and course below PREFIX (default /usr/local
 	install -s -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/ntlearn"
 	rm -rf "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
 	cp -R content "$(DESTDIR)$(PREFIX)/share/ntlearn/content"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/ntlearn/schema"
+	cp -R schema "$(DESTDIR)$(PREFIX)/share/ntlearn/schema"
+	cp docs/diagnostics.md "$(DESTDIR)$(PREFIX)/share/ntlearn/"
 	chmod -R u=rwX,go=rX "$(DESTDIR)$(PREFIX)/share/ntlearn"
 
 uninstall: ## remove what install has put there; learners' progress stays

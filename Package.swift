@@ -40,7 +40,7 @@ let package = Package(
                 "Lessons", "LessonEngine", "Debugger", "X86", "Spelling", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            resources: [.copy("../../content")],
+            resources: [.copy("../../content"), .copy("../../docs/diagnostics.md")],
             swiftSettings: strict),
 
         // `make bench`
@@ -52,9 +52,11 @@ let package = Package(
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
         .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"], exclude: ["Progress/Fixtures"]),
-        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"]),
         .testTarget(
-            name: "ntlearnTests", dependencies: ["ntlearn"],
+            name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"],
+            exclude: ["Drill/Snapshots"]),
+        .testTarget(
+            name: "ntlearnTests", dependencies: ["ntlearn", .product(name: "Yams", package: "Yams")],
             exclude: [
                 "Rendering/Snapshots", "Rendering/Trace/Snapshots", "Rendering/Lanes/Snapshots",
                 "Rendering/Zoom/Snapshots", "Rendering/Diff/Snapshots",

@@ -15,4 +15,25 @@ extension DiagnosticCode {
         "expression-fails", "The expression cannot be evaluated at the point that the block names.")
     /// A trace or a point is never reached.
     public static let neverReached = DiagnosticCode("never-reached", "The machine never comes to this address.")
+    /// A model answer does not do what its question wants.
+    public static let solutionFails = DiagnosticCode(
+        "solution-fails", "The author's own solution, played or run on the machine, does not reach the goal.")
+    /// The machine says something else than a figure of the author's.
+    public static let contradicted = DiagnosticCode(
+        "contradicted", "The machine contradicts an answer that is written as a figure.")
+    /// A figure that the machine was not asked about.
+    public static let literalAnswer = DiagnosticCode(
+        "literal-answer", "The answer is written as a figure, and nothing on the machine confirms it.")
+}
+
+extension DiagnosticCode {
+    /// Every code that this target reports, in the order of the instructors' reference.
+    public static let ofMachines: [DiagnosticCode] = [
+        .badMachine, .badCall, .badProgram, .badExpression, .expressionFails, .neverReached, .contradicted,
+        .literalAnswer, .solutionFails,
+        .assembly, .neverBoots, .machineName,
+    ]
+
+    /// Every code that `ntlearn check` can report.
+    public static let everywhere = all + ofMachines
 }

@@ -1,4 +1,4 @@
-/// Names sorted for completion.
+/// Names sorted for completion. Made when a learner asks for one: most tables are never asked.
 struct SymbolCompleter: Sendable {
     private struct Entry: Sendable {
         let key: [UInt8]

@@ -16,7 +16,7 @@ extension SymbolTable {
     ///
     /// A prefix with `!` completes to full names, one without to bare names and to modules with their `!`.
     public func completions(of prefix: String, limit: Int = 100) -> [String] {
-        completer.completions(of: prefix, limit: limit)
+        SymbolCompleter(symbols).completions(of: prefix, limit: limit)
     }
 
     /// Full names that someone who typed `name` may have meant, best first.

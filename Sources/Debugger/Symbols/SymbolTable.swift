@@ -11,7 +11,6 @@ public struct SymbolTable: Sendable {
     private let map: SymbolMap
     /// Positions in `symbols` under the full and under the bare name, in lower case; preferred modules first.
     private let byName: [String: [Int]]
-    let completer: SymbolCompleter
 
     /// - Parameters:
     ///   - symbols: in any order; of several at one address, the first names it.
@@ -26,7 +25,6 @@ public struct SymbolTable: Sendable {
         modules = Self.modules(of: symbols, order: moduleOrder)
         map = SymbolMap(sorted, sections: sections)
         byName = Self.index(sorted, modules: modules)
-        completer = SymbolCompleter(sorted)
     }
 
     /// The symbol of that name: `module!name` or a bare name.

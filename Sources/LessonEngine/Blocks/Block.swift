@@ -32,13 +32,34 @@ public protocol LiveBlock: Block {
     /// The value of `expression` at the block's point, as the learner is to read it.
     /// - Throws: an error whose description says what is wrong with the expression.
     func value(of expression: String) throws -> String
+    /// The values of several expressions, in their order.
+    func values(of expressions: [String]) -> [Result<String, any Error>]
+}
+
+extension LiveBlock {
+    /// One after the other.
+    public func values(of expressions: [String]) -> [Result<String, any Error>] {
+        expressions.map { expression in Result { try value(of: expression) } }
+    }
 }
 
 /// Makes blocks of one kind from what the author wrote.
 public protocol BlockKind: Sendable {
     /// The first word of the info string.
     var name: String { get }
+    /// The keys of its YAML, for editors and the reference; none for a kind that reads no YAML, or that reads other keys
+    /// for each `type`.
+    var keys: [KeySchema] { get }
+    /// Whether the body is a text instead of YAML. Such a fence is plain code as long as it has no id.
+    var isText: Bool { get }
     /// The block, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. Keys that are not read become diagnostics.
     func makeBlock(_ fields: inout Fields) -> (any Block)?
+}
+
+extension BlockKind {
+    /// No keys to tell of.
+    public var keys: [KeySchema] { [] }
+    /// Most bodies are YAML.
+    public var isText: Bool { false }
 }

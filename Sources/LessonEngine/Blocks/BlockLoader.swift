@@ -15,7 +15,7 @@ struct BlockLoader {
             return nil
         }
         let id = id(of: info, at: fence)
-        guard let entries = entries(body, of: kind.name, at: fence) else { return nil }
+        guard let entries = kind.isText ? [] : entries(body, of: kind.name, at: fence) else { return nil }
         var fields = Fields(id: id ?? "line-\(fence.line)", location: fence, entries: entries, context: context)
         let block = kind.makeBlock(&fields)
         fields.reportUnknownKeys(onlySlips: block == nil)

@@ -18,10 +18,18 @@ struct InfoString {
     var id: String? { attributes.first { $0.key == "id" }?.value }
 
     /// Whether the author had an interactive block in mind: the name of one, a slip of it, or an id. Anything else
-    /// (`asm`, `text`, nothing) is plain code.
+    /// (`nasm`, `text`, nothing) is plain code.
     func isMeantAsBlock(in registry: Registry) -> Bool {
-        registry.blocks[name] != nil || attributes.contains { $0.key == "id" } || nearestKind(in: registry) != nil
+        if hasID { return true }
+        if let kind = registry.blocks[name] { return !kind.isText }
+        return nearestKind(in: registry) != nil
     }
 
-    func nearestKind(in registry: Registry) -> String? { didYouMean(name, among: registry.blocks.keys.sorted()) }
+    /// Without an id, `nasm` is a language and no slip of `asm`.
+    func nearestKind(in registry: Registry) -> String? {
+        let kinds = registry.blocks.values.filter { hasID || !$0.isText }
+        return didYouMean(name, among: kinds.map(\.name).sorted())
+    }
+
+    private var hasID: Bool { attributes.contains { $0.key == "id" } }
 }

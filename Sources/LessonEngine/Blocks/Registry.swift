@@ -4,6 +4,8 @@ public struct Registry: Sendable {
     public private(set) var blocks: [String: any BlockKind] = [:]
     /// Question kinds by name.
     public private(set) var questions: [String: any QuestionKind] = [:]
+    /// Lists that families may draw from, by name.
+    public private(set) var lists: [String: any ParameterList] = [:]
 
     /// A registry without any kind.
     public init() {}
@@ -12,6 +14,8 @@ public struct Registry: Sendable {
     public mutating func register(_ kind: any BlockKind) { blocks[kind.name] = kind }
     /// Adds a question kind; a kind of the same name is replaced.
     public mutating func register(_ kind: any QuestionKind) { questions[kind.name] = kind }
+    /// Adds a list; a list of the same name is replaced.
+    public mutating func register(_ list: any ParameterList) { lists[list.name] = list }
 
     /// The kinds that need no machine.
     public static var builtIn: Registry {

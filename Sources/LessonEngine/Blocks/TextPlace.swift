@@ -20,6 +20,13 @@ public struct TextPlace: Sendable {
             file: start.file, line: start.line + firstLine + line - 1, column: indentation + column)
     }
 
+    /// A text whose first line stands below a fence at the left margin.
+    init(below fence: SourceLocation) {
+        start = fence
+        firstLine = 1
+        indentation = 0
+    }
+
     init(_ start: SourceLocation, in source: SourceText) {
         self.start = start
         func line(_ number: Int) -> String { source.lines.indices.contains(number - 1) ? source.lines[number - 1] : "" }

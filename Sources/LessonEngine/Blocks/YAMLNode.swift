@@ -19,6 +19,15 @@ struct YAMLNode: Sendable {
         }
     }
 
+    /// Every text in it, keys excepted, in the author's order.
+    var texts: [Located<String>] {
+        switch content {
+        case .scalar(let text, _): [Located(text, at: location)]
+        case .sequence(let nodes): nodes.flatMap(\.texts)
+        case .mapping(let entries): entries.flatMap(\.value.texts)
+        }
+    }
+
     /// `key:` with nothing behind it.
     var isMissingValue: Bool {
         if case .scalar("", isPlain: true) = content { true } else { false }

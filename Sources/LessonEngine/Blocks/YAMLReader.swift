@@ -78,6 +78,7 @@ struct YAMLReader {
     private func convert(_ node: Node, depth: Int) throws -> YAMLNode {
         let place = node.mark.map { location($0.line, $0.column) } ?? location(1, 1)
         guard depth < Self.deepest else { throw Refusal(diagnostic: tooDeep(at: place)) }
+        try refuseTag(at: place)
         switch node {
         case .scalar(let scalar):
             return YAMLNode(
@@ -92,6 +93,18 @@ struct YAMLReader {
         case .alias:
             throw Refusal(diagnostic: aliasDiagnostic(at: place))
         }
+    }
+
+    /// `!NtClose` is no text to YAML but a type without a value; the author meant the text. No other node begins with
+    /// an exclamation mark.
+    private func refuseTag(at place: SourceLocation) throws {
+        guard context.source.lines.indices.contains(place.line - 1),
+            context.source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1).first == "!"
+        else { return }
+        throw Refusal(
+            diagnostic: .error(
+                .yamlTag, at: place, "YAML tags cannot be used here",
+                note: "put a text that begins with ! into quotation marks"))
     }
 
     /// Nil when the key is no word; that is then reported.

@@ -14,11 +14,25 @@ public struct Course: Sendable {
     public let pass: Int
     /// In the course's order. Lessons that could not be read are left out.
     public let lessons: [Lesson]
+    /// The terms of `glossary.md`; empty for a course without one.
+    public let glossary: Glossary
+    /// The reference card in `card.md`, a lesson without questions that stands outside the course's order; nil for a
+    /// course without one.
+    public let card: Lesson?
     /// The folder that holds `course.yaml`.
     public let directory: String
 
     /// The lesson called `id`, if the course has it.
     public func lesson(_ id: String) -> Lesson? { lessons.first { $0.id == id } }
+}
+
+extension Course {
+    /// A course of one lesson, for looking at it alone.
+    public init(only lesson: Lesson, directory: String) {
+        self.init(
+            id: "preview", title: lesson.title, authors: [], license: nil, language: "en", pass: CourseHead.usualPass,
+            lessons: [lesson], glossary: .empty, card: nil, directory: directory)
+    }
 }
 
 /// A course as far as it could be read, and everything that is wrong with it.

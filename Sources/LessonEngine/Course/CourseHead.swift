@@ -1,5 +1,8 @@
 /// What `course.yaml` says.
 struct CourseHead {
+    /// The pass mark of a course that names none, in per cent.
+    static let usualPass = 80
+
     private let id: String
     private let title: String
     private let authors: [String]
@@ -29,16 +32,16 @@ struct CourseHead {
         authors = fields.strings("authors").map(\.value)
         license = fields.string("license")?.value
         language = fields.string("language")?.value ?? "en"
-        pass = fields.int("pass", in: 0...100)?.value ?? 80
+        pass = fields.int("pass", in: 0...100)?.value ?? Self.usualPass
         fields.reportIfMissing("lessons")
         lessons = Self.usable(fields.strings("lessons"), fields)
         fields.reportUnknownKeys()
     }
 
-    func course(_ lessons: [Lesson], in directory: String) -> Course {
+    func course(_ lessons: [Lesson], glossary: Glossary, card: Lesson?, in directory: String) -> Course {
         Course(
             id: id, title: title, authors: authors, license: license, language: language, pass: pass,
-            lessons: lessons, directory: directory)
+            lessons: lessons, glossary: glossary, card: card, directory: directory)
     }
 
     /// A name that could lead to another folder is none.

@@ -21,6 +21,9 @@ public struct Lesson: Sendable {
     /// Ids of blocks that are written but could not be made; empty for a lesson without errors.
     public let brokenBlocks: Set<String>
 
+    /// Links to places in the course, in prose and in blocks.
+    let links: [Located<String>]
+
     /// The path it was read from.
     public var file: String { location.file }
 

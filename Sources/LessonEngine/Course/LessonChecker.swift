@@ -15,48 +15,75 @@ public struct LessonChecker: Sendable {
     public init(seeds: Int = usualSeeds) { self.seeds = seeds }
 
     /// The problems of all lessons, in order of place.
-    public func check(_ course: Course) -> [Diagnostic] { course.lessons.flatMap(check).tidied() }
+    public func check(_ course: Course) -> [Diagnostic] {
+        (course.lessons + [course.card].compactMap(\.self)).flatMap(check).tidied()
+    }
 
-    /// The problems of one lesson, in order of place.
+    /// The problems of one lesson, in order of place. What comes after the end of ``TimeLimit/current`` is not checked.
     public func check(_ lesson: Lesson) -> [Diagnostic] {
-        let blocks = lesson.blocks.flatMap(check)
+        var run = TimedRun()
+        var varied: [LiveExpression] = []
+        for block in lesson.blocks {
+            run.add(at: block.location) {
+                let found = check(block)
+                varied += found.expressions
+                return found.diagnostics
+            }
+        }
+        checkExpressions(lesson.liveExpressions + varied, of: lesson, &run)
+        return run.diagnostics.tidied()
+    }
+
+    /// What is wrong with a block, and the `{{ … }}` that only other members of its family have.
+    private func check(_ block: any Block) -> (diagnostics: [Diagnostic], expressions: [LiveExpression]) {
+        guard let quiz = block as? QuizBlock, let family = quiz.family, family.varies else {
+            return (block.check(), [])
+        }
+        return FamilyCheck(block: quiz, family: family).run(seeds: seeds)
+    }
+
+    // MARK: Live values
+
+    private func checkExpressions(_ all: [LiveExpression], of lesson: Lesson, _ run: inout TimedRun) {
+        let expressions = all.prefix(Self.mostExpressions)
         let points = lesson.liveBlocks
-        let expressions = lesson.liveExpressions + lesson.blocks.flatMap(variedExpressions)
-        var live = expressions.prefix(Self.mostExpressions).compactMap { problem(with: $0, in: lesson, points) }
-        if expressions.count > Self.mostExpressions {
-            live.append(
-                .error(
-                    .tooLong, at: expressions[Self.mostExpressions].location,
-                    "a lesson can have at most \(Self.mostExpressions) live values"))
+        var byPoint: [String: [LiveExpression]] = [:]
+        for live in expressions {
+            if let point = lesson.livePoint(for: live, among: points) {
+                byPoint[point.id, default: []].append(live)
+            } else {
+                run.add(at: live.location) { missingPoint(of: live, in: lesson, points) }
+            }
         }
-        return (blocks + live).tidied()
-    }
-
-    private func check(_ block: any Block) -> [Diagnostic] {
-        guard let quiz = block as? QuizBlock, let family = quiz.family, family.varies else { return block.check() }
-        return FamilyCheck(block: quiz, family: family).diagnostics(seeds: seeds)
-    }
-
-    /// The `{{ … }}` that only other members of a family have.
-    private func variedExpressions(_ block: any Block) -> [LiveExpression] {
-        guard let quiz = block as? QuizBlock, let family = quiz.family, family.varies else { return [] }
-        let all = (0..<UInt64(max(1, seeds))).compactMap { family.make($0).question }.flatMap(\.liveExpressions)
-        return Array(Set(all).subtracting(quiz.liveExpressions)).sorted { $0.location < $1.location }
-    }
-
-    private func problem(with live: LiveExpression, in lesson: Lesson, _ points: [any LiveBlock]) -> Diagnostic? {
-        guard let block = lesson.livePoint(for: live, among: points) else {
-            // The block is reported as broken already; its absence is no second mistake.
-            let isExcused = live.blockID.map(lesson.brokenBlocks.contains) ?? !lesson.brokenBlocks.isEmpty
-            return isExcused ? nil : noPoint(for: live, points.map(\.id))
+        for point in points {
+            guard let wanted = byPoint[point.id] else { continue }
+            run.add(at: point.location) { Self.failures(of: wanted, at: point) }
         }
-        do {
-            _ = try block.value(of: live.expression)
-            return nil
-        } catch {
+        if all.count > expressions.count {
+            run.add(at: all[expressions.count].location) {
+                [
+                    .error(
+                        .tooLong, at: all[expressions.count].location,
+                        "a lesson can have at most \(Self.mostExpressions) live values")
+                ]
+            }
+        }
+    }
+
+    private static func failures(of wanted: [LiveExpression], at point: any LiveBlock) -> [Diagnostic] {
+        zip(wanted, point.values(of: wanted.map(\.expression))).compactMap { live, value in
+            guard case .failure(let error) = value else { return nil }
             return .error(
-                .liveFails, at: live.location, "`\(live.expression)` cannot be evaluated at `\(block.id)`: \(error)")
+                .liveFails, at: live.location, "`\(live.expression)` cannot be evaluated at `\(point.id)`: \(error)")
         }
+    }
+
+    private func missingPoint(
+        of live: LiveExpression, in lesson: Lesson, _ points: [any LiveBlock]
+    ) -> [Diagnostic] {
+        // The block is reported as broken already; its absence is no second mistake.
+        let isExcused = live.blockID.map(lesson.brokenBlocks.contains) ?? !lesson.brokenBlocks.isEmpty
+        return isExcused ? [] : [noPoint(for: live, points.map(\.id))]
     }
 
     private func noPoint(for live: LiveExpression, _ points: [String]) -> Diagnostic {

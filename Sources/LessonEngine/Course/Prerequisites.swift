@@ -2,7 +2,7 @@ import Spelling
 
 /// Checks which lesson requires which.
 struct Prerequisites {
-    let lessons: [Lesson]
+    let lessons: [LessonOutline]
     /// The file names in `course.yaml`: one of them may stand for a lesson that could not be read, whose absence is
     /// reported elsewhere.
     let listed: [String]
@@ -41,19 +41,31 @@ struct Prerequisites {
         }
     }
 
-    /// Takes out lessons, again and again, that require none of the rest: what remains leads into a circle.
-    private func dropFree(_ open: inout [String: Lesson]) {
-        while true {
-            let free = open.values.filter { lesson in lesson.requires.allSatisfy { open[$0.value] == nil } }
-            if free.isEmpty { return }
-            for lesson in free { open[lesson.id] = nil }
+    /// Takes out lessons that require none of the rest, and then those that only waited for them: what remains leads
+    /// into a circle. Each requirement is looked at once, for a course may be one long chain.
+    private func dropFree(_ open: inout [String: LessonOutline]) {
+        var waiting: [String: Int] = [:]
+        var dependants: [String: [String]] = [:]
+        var free: [String] = []
+        for lesson in open.values {
+            let unmet = Set(lesson.requires.map(\.value)).filter { open[$0] != nil }
+            waiting[lesson.id] = unmet.count
+            if unmet.isEmpty { free.append(lesson.id) }
+            for required in unmet { dependants[required, default: []].append(lesson.id) }
+        }
+        while let id = free.popLast() {
+            open[id] = nil
+            for dependant in dependants[id] ?? [] {
+                waiting[dependant, default: 1] -= 1
+                if waiting[dependant] == 0 { free.append(dependant) }
+            }
         }
     }
 
     /// The circle that the first open prerequisites lead into from `start`.
-    private static func cycle(from start: Lesson, in open: [String: Lesson]) -> [Lesson] {
-        var path: [Lesson] = []
-        var next: Lesson? = start
+    private static func cycle(from start: LessonOutline, in open: [String: LessonOutline]) -> [LessonOutline] {
+        var path: [LessonOutline] = []
+        var next: LessonOutline? = start
         while let lesson = next {
             if let again = path.firstIndex(where: { $0.id == lesson.id }) { return Array(path[again...]) }
             path.append(lesson)

@@ -1,9 +1,9 @@
 /// Something that the author of a course should put right.
 ///
 /// Guest faults and program errors are different things with types of their own.
-public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+public struct Diagnostic: Hashable, Sendable, Codable, CustomStringConvertible {
     /// How bad it is: an error makes `ntlearn check` fail, a warning does not.
-    public enum Severity: String, Hashable, Sendable {
+    public enum Severity: String, Hashable, Sendable, Codable {
         case error, warning
     }
 

@@ -27,6 +27,7 @@ extension DiagnosticCode {
         "control-character", "A character that could steer the terminal stands in a text, plainly or as an escape.")
     public static let tooLong = Self("too-long", "A line, a paragraph or a table is longer than any reader could use.")
     public static let tooDeep = Self("too-deep", "Lists, quotations, emphasis or YAML are nested too deeply.")
+    public static let tooSlow = Self("too-slow", "Checking the file took longer than it may.")
 }
 
 // YAML and its keys.
@@ -35,6 +36,7 @@ extension DiagnosticCode {
 extension DiagnosticCode {
     public static let yamlSyntax = Self("yaml-syntax", "The YAML cannot be read.")
     public static let yamlAlias = Self("yaml-alias", "YAML anchors and aliases (& and *) are not part of the format.")
+    public static let yamlTag = Self("yaml-tag", "YAML tags (!) are not part of the format.")
     public static let duplicateKey = Self("duplicate-key", "The same key is given twice.")
     public static let unknownKey = Self("unknown-key", "Nothing reads this key here.")
     public static let missingKey = Self("missing-key", "A key that is needed is not there, or has no value.")
@@ -59,6 +61,9 @@ extension DiagnosticCode {
         "unknown-objective", "A question tests an objective that the lesson does not have.")
     public static let undertestedObjective = Self(
         "undertested-objective", "Fewer than two questions of the lesson test this objective.")
+    public static let badGlossary = Self(
+        "bad-glossary", "Two terms of the glossary share a name, a term is not explained, or a reference leads nowhere."
+    )
 }
 
 // Markdown and blocks.
@@ -74,6 +79,7 @@ extension DiagnosticCode {
     public static let noLivePoint = Self(
         "no-live-point", "No block of the lesson says where a {{ }} is to be evaluated.")
     public static let liveFails = Self("live-fails", "The expression in a {{ }} cannot be evaluated.")
+    public static let brokenLink = Self("broken-link", "A link leads nowhere, or out of the course.")
     public static let wideCode = Self("wide-code", "A line of a code block is wider than 80 columns.")
 }
 
@@ -114,11 +120,12 @@ extension DiagnosticCode {
     /// Every code that this target reports, in the order of the instructors' reference.
     public static let all: [DiagnosticCode] = [
         .unreadableFile, .outsideCourse, .fileTooLarge, .invalidUTF8, .controlCharacter, .tooLong, .tooDeep,
-        .yamlSyntax, .yamlAlias, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
+        .tooSlow,
+        .yamlSyntax, .yamlAlias, .yamlTag, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
         .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
-        .prerequisiteCycle, .unknownObjective, .undertestedObjective,
+        .prerequisiteCycle, .unknownObjective, .undertestedObjective, .badGlossary,
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,
-        .liveFails, .wideCode,
+        .liveFails, .brokenLink, .wideCode,
         .unknownQuestionType, .noCorrectChoice, .severalCorrect, .duplicateChoice, .emptyChoice, .hintGivesAnswer,
         .keyRejected, .tooFewSteps, .duplicateStep, .duplicateSide, .emptyAnswer, .badPattern, .noGaps, .unclosedGap,
         .badParameter, .unknownParameter, .unusedParameter, .trivialMember, .constantFamily,

@@ -5,6 +5,11 @@ final class LoadContext {
     let source: SourceText
     let registry: Registry
     private(set) var diagnostics: [Diagnostic]
+    /// Links to places in the course, as they are written.
+    private(set) var links: [Located<String>] = []
+
+    /// A lesson with more links than anyone follows is made to waste time.
+    private static let mostLinks = 2_000
 
     init(_ file: String, _ text: String, _ registry: Registry) {
         var found: [Diagnostic] = []
@@ -21,6 +26,10 @@ final class LoadContext {
     }
 
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    func note(link: Located<String>) {
+        if links.count < Self.mostLinks { links.append(link) }
+    }
 
     func reportUnclosedFence(at place: SourceLocation) {
         report(

@@ -1,5 +1,5 @@
 /// A place in an author's file.
-public struct SourceLocation: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct SourceLocation: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
     /// The path as the program was given it.
     public let file: String
     /// Line, counted from 1.
@@ -45,3 +45,4 @@ public struct Located<Value> {
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
 extension Located: Sendable where Value: Sendable {}
+extension Located: Codable where Value: Codable {}

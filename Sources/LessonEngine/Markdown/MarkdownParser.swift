@@ -15,6 +15,8 @@ struct MarkdownParser {
     /// Deeper emphasis, lists and quotations are cut off; keeps recursion small.
     private static let deepest = 24
     private static let widestCode = 80
+    /// Lines to look through for where a link stands.
+    private static let longestLinkParagraph = 100
 
     let context: LoadContext
     private let textLines: [Substring]
@@ -172,12 +174,33 @@ extension MarkdownParser {
         case "emph": return [.emphasis(inner())]
         case "strong": return [.strong(inner())]
         case "strikethrough": return [.strikethrough(inner())]
-        case "link": return [.link(inner(), url: safe(marks.literal(node.url), at: line))]
-        case "image": return [.image(alt: inner().plainText)]
+        case "link": return [.link(inner(), url: target(of: node, at: line))]
+        case "image":
+            _ = target(of: node, at: line)
+            return [.image(alt: inner().plainText)]
         case "html_inline":
             return node.literal.hasPrefix("<!--") ? [] : [.text(safe(marks.literal(node.literal), at: line))]
         default: return []
         }
+    }
+
+    /// What a link leads to; one that leads to a place in the course is noted.
+    private func target(of node: CMarkNode, at line: Int) -> String {
+        let url = safe(marks.literal(node.url), at: line)
+        if CourseLink.staysInCourse(url) { context.note(link: Located(url, at: location(of: url, from: line))) }
+        return url
+    }
+
+    /// Where a text first stands from a line on, or else that line.
+    private func location(of text: String, from line: Int) -> SourceLocation {
+        guard !text.isEmpty else { return place(line, 1) }
+        for number in line..<(line + Self.longestLinkParagraph) where textLines.indices.contains(number - 1) {
+            let written = textLines[number - 1]
+            if let range = written.firstRange(of: text) {
+                return place(number, written[..<range.lowerBound].unicodeScalars.count + 1)
+            }
+        }
+        return place(line, 1)
     }
 
     /// The parser splits a text wherever mark-up could have begun.

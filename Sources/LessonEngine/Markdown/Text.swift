@@ -1,5 +1,5 @@
 /// Whether `text` can be an id: ASCII letters, digits, `-`, `_`, `.`, beginning with a letter or digit, at most 64.
-func isIdentifier(_ text: some StringProtocol) -> Bool {
+public func isIdentifier(_ text: some StringProtocol) -> Bool {
     guard let first = text.utf8.first, isWordByte(first), text.utf8.count <= 64 else { return false }
     return text.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
         && first != UInt8(ascii: "_")

@@ -114,7 +114,7 @@ extension ProgressStore {
     private func mergePositions(_ positions: [KeptPosition], _ database: Database) throws {
         let here = try rows("positions", database).map(KeptPosition.init)
         let ordered = (here + positions).enumerated()
-            .sorted { ($0.element.time, -$0.offset) < ($1.element.time, -$1.offset) }.map(\.element)
+            .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
         try database.execute(sql: "DELETE FROM positions WHERE profile = ?", arguments: [profile])
         for position in ordered {
             try database.execute(

@@ -65,6 +65,8 @@ public protocol QuestionKind: Sendable {
     /// The keys, at any depth, whose texts are expressions, in which digits without a mark are hexadecimal: the
     /// numbers of a family are written there so that they are read as decimal.
     var expressionKeys: Set<String> { get }
+    /// The keys that only this kind has, for editors and the reference.
+    var ownKeys: [KeySchema] { get }
     /// The question, or nil when `fields` lacks something without which there is none; what is lacking is then
     /// already reported. The keys in `text` have been read.
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)?
@@ -73,4 +75,6 @@ public protocol QuestionKind: Sendable {
 extension QuestionKind {
     /// Most kinds know no expressions.
     public var expressionKeys: Set<String> { [] }
+    /// A kind without keys of its own.
+    public var ownKeys: [KeySchema] { [] }
 }

@@ -37,7 +37,7 @@ public struct QuestionText: Hashable, Sendable {
     }
 
     /// The same texts with more under the question.
-    func asking(also blocks: [MarkdownBlock]) -> QuestionText {
+    public func asking(also blocks: [MarkdownBlock]) -> QuestionText {
         QuestionText(
             id: id, location: location, ask: ask + blocks, hints: hints, explain: explain, feedback: feedback,
             attempts: attempts, objectives: objectives, seed: seed)

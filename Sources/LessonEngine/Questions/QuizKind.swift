@@ -11,9 +11,10 @@ struct QuizKind: BlockKind {
         fields.markAllRead()
         guard isVaryUsable else { return nil }
         let family = QuestionFamily(fields, parameters)
-        let (question, problems) = family.load()
-        problems.forEach(fields.context.report)
-        return question.map { QuizBlock(question: $0, family: family, loadProblems: problems) }
+        let made = family.load()
+        made.problems.forEach(fields.context.report)
+        made.links.forEach(fields.context.note)
+        return made.question.map { QuizBlock(question: $0, family: family, loadProblems: made.problems) }
     }
 }
 
@@ -29,8 +30,8 @@ struct QuestionReader {
         let type = fields.requiredString("type")
         let ask = fields.requiredMarkdown("ask")
         let text = QuestionText(
-            id: fields.id, location: fields.location, ask: ask ?? [], hints: hints(&fields),
-            explain: fields.markdown("explain"), feedback: feedback(&fields),
+            id: fields.id, location: fields.location, ask: ask ?? [], hints: Self.hints(&fields),
+            explain: fields.markdown("explain"), feedback: Self.feedback(&fields),
             attempts: fields.int("attempts", in: 1...Self.mostAttempts)?.value ?? 1, objectives: fields.objectives(),
             seed: seed)
         guard let type else { return nil }
@@ -42,11 +43,11 @@ struct QuestionReader {
         return question
     }
 
-    private func hints(_ fields: inout Fields) -> [Located<[MarkdownBlock]>] {
+    static func hints(_ fields: inout Fields) -> [Located<[MarkdownBlock]>] {
         fields.strings("hints").map { Located(fields.markdown($0), at: $0.location) }
     }
 
-    private func feedback(_ fields: inout Fields) -> [Feedback] {
+    static func feedback(_ fields: inout Fields) -> [Feedback] {
         fields.mappings("feedback") { item in
             let given = item.requiredString("given")
             let say = item.requiredMarkdown("say")

@@ -3,31 +3,49 @@ import LessonEngine
 import Spelling
 import X86
 
-/// The keys that say which machine runs what: `machine`, `cpu`, and `call` or `program`.
+/// The keys that say which machine runs what: `machine`, `cpu`, and `call`, `program` or `asm`.
 struct MachineFields {
     let request: MachineRequest
     /// Where problems are reported.
     let places: MachinePlaces
 
     /// Reads the keys. `nil` if there is no such machine, which is then reported.
-    init?(_ fields: inout Fields, library: MachineLibrary) {
+    /// - Parameter readsProgram: whether the author says what it runs.
+    init?(_ fields: inout Fields, library: MachineLibrary, readsProgram: Bool = true) {
         let machine = fields.requiredString("machine")
         let cpu = Self.model(&fields)
-        let texts = fields.strings("call")
+        let texts = readsProgram ? fields.strings("call") : []
         let calls = texts.compactMap { Self.call($0, fields) }
-        let program = fields.string("program")
-        if let program, !calls.isEmpty {
-            fields.report(
-                .badCall, at: program.location, "a machine runs either `call` or `program`, not both",
-                note: "call the service in the program: call ntdll@NtClose")
-        }
+        let program = readsProgram ? Self.program(&fields, besides: calls) : nil
         guard let machine else { return nil }
         places = MachinePlaces(
-            machine: machine.location, calls: texts.map(\.location), program: program.map(fields.place))
+            machine: machine.location, calls: texts.map(\.location), program: program?.place)
         let source: UserProgram = calls.isEmpty ? .original : .calls(calls)
         request = MachineRequest(
-            machine: machine.value, cpu: cpu?.value, program: program.map { .assembly($0.value) } ?? source)
+            machine: machine.value, cpu: cpu?.value, program: program.map { .assembly($0.text) } ?? source)
         guard Self.exists(machine, library, fields) else { return nil }
+    }
+
+    /// The text of `program`, or that of the block which `asm` names.
+    private static func program(
+        _ fields: inout Fields, besides calls: [ServiceCall]
+    ) -> (text: String, place: TextPlace)? {
+        let program = fields.string("program")
+        let name = fields.string("asm")
+        if let second = (program != nil ? name : nil) ?? (calls.isEmpty ? nil : program ?? name) {
+            fields.report(
+                .badCall, at: second.location, "a machine runs one of `call`, `program` and `asm`, not two of them",
+                note: "call the service in the program: call ntdll@NtClose")
+        }
+        if let program { return (program.value, fields.place(of: program)) }
+        guard let name else { return nil }
+        if let listing = fields.listing(AsmKind.blockName, id: name.value) { return listing }
+        let known = fields.listingIDs(AsmKind.blockName)
+        fields.report(
+            .badProgram, at: name.location, "the lesson has no `asm` block called `\(name.value)`",
+            note: didYouMean(name.value, among: known).map { "did you mean `\($0)`?" }
+                ?? "write the program between ```asm id=\(name.value) and ```")
+        return nil
     }
 
     /// A lesson is untrusted: it names machines of the library, never files.
@@ -64,6 +82,11 @@ extension Fields {
     mutating func expression(_ key: String) -> Located<String>? {
         guard let text = string(key) else { return nil }
         return isExpression(text) ? text : nil
+    }
+
+    /// An expression that must be there.
+    mutating func requiredExpression(_ key: String) -> Located<String>? {
+        requiredString(key).flatMap { isExpression($0) ? $0 : nil }
     }
 
     /// Reports a text that is no expression, at the character that is wrong.

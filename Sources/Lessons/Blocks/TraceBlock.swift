@@ -9,6 +9,9 @@ import LessonEngine
 ///     from: ntdll!NtClose
 ///     to: nt!KiFastCallEntry
 ///     watch: [eax, edx, esp, cpl]
+///     predict:
+///       - at: SharedUserData!SystemCall
+///         ask: edx
 ///     ```
 public struct TraceBlock: LiveBlock {
     /// Unique in its lesson.
@@ -19,6 +22,8 @@ public struct TraceBlock: LiveBlock {
     public let request: TraceRequest
     /// Expressions to show when the trace has ended.
     public let watch: [String]
+    /// Where it pauses for the learner, in order of execution.
+    public let predictions: [PredictQuestion]
 
     private let watchLocations: [Located<String>]
     private let places: MachinePlaces
@@ -64,16 +69,24 @@ public struct TraceBlock: LiveBlock {
         do { machine = try machineAtEnd() } catch {
             return places.diagnostics(for: error)
         }
-        return watchLocations.compactMap { Diagnostic.failure(of: $0, on: machine) }
+        let watched = watchLocations.compactMap { Diagnostic.failure(of: $0, on: machine) }
+        return watched + predictionProblems()
     }
 
+    /// Those of the predictions.
+    public var liveExpressions: [LiveExpression] { predictions.flatMap(\.liveExpressions) }
+
+    /// Those of the predictions.
+    public var testedObjectives: [[Located<Int>]] { predictions.map(\.text.objectives) }
+
     init(
-        _ fields: Fields, _ machine: MachineFields, from: Located<String>?, to: Located<String>?,
-        watch: [Located<String>], library: MachineLibrary
+        _ fields: Fields, _ machine: MachineFields, _ stretch: TraceRequest, watch: [Located<String>],
+        predictions: [PredictQuestion], library: MachineLibrary
     ) {
         id = fields.id
         location = fields.location
-        request = TraceRequest(machine: machine.request, from: from?.value, to: to?.value)
+        request = stretch
+        self.predictions = predictions
         self.watch = watch.map(\.value)
         watchLocations = watch
         places = machine.places
@@ -91,7 +104,10 @@ struct TraceKind: BlockKind {
         let from = fields.expression("from")
         let to = fields.expression("to")
         let watch = fields.strings("watch").filter(fields.isExpression)
-        guard let machine else { return nil }
-        return TraceBlock(fields, machine, from: from, to: to, watch: watch, library: library)
+        let stretch = machine.map { TraceRequest(machine: $0.request, from: from?.value, to: to?.value) }
+        let reader = PredictionReader(machine: machine, stretch: stretch, library: library)
+        let predictions = reader.predictions(&fields)
+        guard let machine, let stretch else { return nil }
+        return TraceBlock(fields, machine, stretch, watch: watch, predictions: predictions, library: library)
     }
 }

@@ -13,8 +13,12 @@ public struct MachineFile: Sendable {
     public let image: BootableImage
     /// The sections' contents by address, for reading code before anything has booted. Empty without a source.
     let assembly: Assembly?
+    /// The labels of the stubs in user space.
+    let stubs: Stubs
     /// Path of a file that the assembly names.
     private let path: @Sendable (String) -> String
+    /// Programs that differ only in figures have the same symbols.
+    private let symbolTables = SharedValues<[Symbol], SymbolTable>(capacity: 16)
 
     /// The section that holds the user program, at 00400000h in our own images.
     static let programSection = "program"
@@ -31,6 +35,7 @@ public struct MachineFile: Sendable {
         do { image = try BootableImage(name: name, assembly: assembly) } catch {
             throw MachineError("\(name) is not a bootable image: \(error.message)", note: error.note)
         }
+        stubs = Stubs(image.symbols)
     }
 
     init(name: String, bytes: [UInt8]) throws(MachineError) {
@@ -41,6 +46,16 @@ public struct MachineFile: Sendable {
         path = { $0 }
         do { image = try BootableImage(name: name, bytes: bytes) } catch {
             throw MachineError("\(name) cannot be booted: \(error.message)", note: error.note)
+        }
+        stubs = Stubs(image.symbols)
+    }
+
+    /// The image's symbols with those of another program.
+    func symbols(withProgram program: [Symbol]) -> SymbolTable {
+        symbolTables.value(program) {
+            let others = image.symbols.symbols.filter { $0.module != Self.programSection }
+            let ranges = (assembly?.sections ?? []).map(BootableImage.range)
+            return SymbolTable(others + program, sections: ranges, moduleOrder: image.symbols.modules)
         }
     }
 

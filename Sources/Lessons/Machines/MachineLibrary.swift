@@ -1,7 +1,6 @@
 import Debugger
 import Foundation
 import Spelling
-import Synchronization
 import X86
 
 /// The machines of the built-in course and of other courses: found by name, assembled once, kept.
@@ -10,7 +9,19 @@ public final class MachineLibrary: Sendable {
     let folders: [String]
     /// The one of the built-in machines, whose files every machine may `%include`.
     let builtInFolder: String?
-    private let files = Mutex<[String: MachineFile]>([:])
+    private let files = SharedValues<String, MachineFile>(capacity: 64)
+    /// With the programs of blocks in place: a block is run many times, and its program assembled once.
+    let images = SharedValues<MachineRequest, Result<BootableImage, MachineError>>(capacity: 32)
+    /// What expressions are at moments of runs, which are the same each time.
+    let values = SharedValues<ValueKey, UInt64>(capacity: 256)
+
+    /// An expression at a moment of a run.
+    struct ValueKey: Hashable, Sendable {
+        let request: MachineRequest
+        let stretch: TraceRequest?
+        let at: String
+        let expression: String
+    }
 
     /// The names that the lessons use for the seed's three listings.
     public static let shorthands: [(name: String, image: String, cpu: String)] = [
@@ -35,10 +46,7 @@ public final class MachineLibrary: Sendable {
 
     /// A machine by its name, or by the path of an `.asm` source or of any Multiboot-1 ELF32 file.
     public func file(_ name: String) throws(MachineError) -> MachineFile {
-        if let known = files.withLock({ $0[name] }) { return known }
-        let file = try load(name)
-        files.withLock { $0[name] = file }
-        return file
+        try files.value(name) { () throws(MachineError) in try load(name) }
     }
 
     private func load(_ name: String) throws(MachineError) -> MachineFile {
@@ -74,7 +82,7 @@ public final class MachineLibrary: Sendable {
     }
 
     private func assemble(_ path: String, name: String) throws(MachineError) -> MachineFile {
-        let source = try Self.text(path)
+        let source = try Self.text(path, fromStranger: true)
         let includes = IncludeFolder(of: path, builtIn: builtInFolder)
         let assembler = Assembler(file: path, source: source, include: includes.text)
         let assembly: Assembly
@@ -100,7 +108,13 @@ public final class MachineLibrary: Sendable {
         return isBeside ? beside.relativePath : includes.path(file) ?? file
     }
 
-    static func text(_ path: String) throws(MachineError) -> String {
+    /// - Parameter fromStranger: whether a course names the file, and not the user: it must then be a regular one, for a
+    ///   pipe or a device could block for ever.
+    static func text(_ path: String, fromStranger: Bool = false) throws(MachineError) -> String {
+        var status = stat()
+        if fromStranger, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw MachineError("\(path) is no regular file", note: "an .asm file is assembly source")
+        }
         guard let text = String(bytes: try read(path), encoding: .utf8) else {
             throw MachineError("\(path) is not UTF-8 text", note: "an .asm file is assembly source")
         }

@@ -1,4 +1,5 @@
 import Debugger
+import LessonEngine
 import X86
 
 /// Which machine, on which processor, running which program.
@@ -27,7 +28,22 @@ extension MachineLibrary {
     /// The image that a request names, with its calls in place.
     public func image(for request: MachineRequest) throws(MachineError) -> BootableImage {
         let file = try file(imageName(of: request))
-        return request.program == .original ? file.image : try image(of: file, running: request.program)
+        switch request.program {
+        case .original: return file.image
+        // What such a program includes may change at any time.
+        case .assembly(_, path: .some): return try image(of: file, running: request.program)
+        case .calls, .assembly: return try sharedImage(of: file, for: request).get()
+        }
+    }
+
+    private func sharedImage(
+        of file: MachineFile, for request: MachineRequest
+    ) -> Result<BootableImage, MachineError> {
+        images.value(MachineRequest(machine: imageName(of: request), program: request.program)) {
+            do throws(MachineError) { return .success(try image(of: file, running: request.program)) } catch {
+                return .failure(error)
+            }
+        }
     }
 
     /// The processor that a request ends up with.
@@ -40,8 +56,10 @@ extension MachineLibrary {
     }
 
     /// A machine before its first instruction.
+    /// - Throws: why there is none; also if the time that a check has for its lesson is over.
     public func machine(for request: MachineRequest) throws(MachineError) -> Machine {
-        Machine(image: try image(for: request), model: try model(for: request))
+        if TimeLimit.current?.hasPassed == true { throw MachineError("there is no time left", kind: .run) }
+        return Machine(image: try image(for: request), model: try model(for: request))
     }
 
     func imageName(of request: MachineRequest) -> String {

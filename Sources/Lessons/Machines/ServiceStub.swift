@@ -1,39 +1,46 @@
 import Debugger
 import X86
 
-/// The stubs through which a program reaches system services.
-extension MachineFile {
+/// The labels in user space, stubs of system services above all.
+struct Stubs: Sendable {
     /// Where the kernel begins.
     private static let userSpaceEnd: UInt64 = 0x8000_0000
 
-    /// Labels in user space that a program may use, under the names that the sources give them: `ntdll@NtClose`.
-    var userSymbols: [String: UInt32] {
-        var symbols: [String: UInt32] = [:]
-        for symbol in stubs where symbols["\(symbol.module)@\(symbol.baseName)"] == nil {
-            symbols["\(symbol.module)@\(symbol.baseName)"] = UInt32(truncatingIfNeeded: symbol.address)
-        }
-        return symbols
-    }
+    /// Outside of the program's own section.
+    let symbols: [Symbol]
+    /// Labels that a program may use, under the names that the sources give them: `ntdll@NtClose`.
+    let addresses: [String: UInt32]
+    /// ntdll's label of a name, or else that of another module.
+    private let byName: [String: Symbol]
 
-    private var stubs: [Symbol] {
-        image.symbols.symbols.filter {
-            $0.address < Self.userSpaceEnd && !$0.module.isEmpty && $0.module != Self.programSection
+    init(_ table: SymbolTable) {
+        symbols = table.symbols.filter {
+            $0.address < Self.userSpaceEnd && !$0.module.isEmpty && $0.module != MachineFile.programSection
+        }
+        addresses = Dictionary(
+            symbols.map { ("\($0.module)@\($0.baseName)", UInt32(truncatingIfNeeded: $0.address)) },
+            uniquingKeysWith: { first, _ in first })
+        byName = Dictionary(symbols.map { (String($0.baseName), $0) }) { first, second in
+            first.module != "ntdll" && second.module == "ntdll" ? second : first
         }
     }
-
-    /// Whether ntdll has a routine of exactly this name.
-    func hasStub(_ name: String) -> Bool { stubSymbol(name)?.module == "ntdll" }
 
     /// ntdll's stub, or that of another module in user space.
-    private func stubSymbol(_ name: String) -> Symbol? {
-        let found = stubs.filter { $0.baseName == name }
-        return found.first { $0.module == "ntdll" } ?? found.first
-    }
+    subscript(name: String) -> Symbol? { byName[name] }
+}
+
+/// The stubs through which a program reaches system services.
+extension MachineFile {
+    /// Labels in user space that a program may use, under the names that the sources give them: `ntdll@NtClose`.
+    var userSymbols: [String: UInt32] { stubs.addresses }
+
+    /// Whether ntdll has a routine of exactly this name.
+    func hasStub(_ name: String) -> Bool { stubs[name]?.module == "ntdll" }
 
     /// The label of the stub that a call goes through.
     /// - Throws: no such service, or another number of arguments than the stub's `RET n` takes off the stack.
     func stub(for call: ServiceCall) throws(MachineError) -> String {
-        guard let stub = stubSymbol(call.name) else { throw unknownService(call.name) }
+        guard let stub = stubs[call.name] else { throw unknownService(call.name) }
         let label = "\(stub.module)@\(stub.baseName)"
         guard !call.isInexact, let count = argumentCount(of: UInt32(truncatingIfNeeded: stub.address)),
             count != call.arguments.count
@@ -45,7 +52,7 @@ extension MachineFile {
     }
 
     private func unknownService(_ name: String) -> MachineError {
-        let names = stubs.map { String($0.baseName) }
+        let names = stubs.symbols.map { String($0.baseName) }
         let other = names.first { $0.lowercased() == name.lowercased() }
         let near = image.symbols.suggestions(for: "ntdll!\(name)").first { $0.hasPrefix("ntdll!") }
         return MachineError(

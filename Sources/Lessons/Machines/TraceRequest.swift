@@ -2,7 +2,7 @@ import Debugger
 import X86
 
 /// A stretch of a machine's run: where it begins and where it ends.
-public struct TraceRequest: Sendable {
+public struct TraceRequest: Hashable, Sendable {
     /// What runs.
     public var machine: MachineRequest
     /// Where to begin, an expression; `nil` for the program's first instruction.

@@ -51,10 +51,7 @@ extension UserProgram {
     private func rebuilt(
         _ file: MachineFile, _ bytes: [UInt8], _ program: Assembly
     ) throws(MachineError) -> BootableImage {
-        let others = file.image.symbols.symbols.filter { $0.module != MachineFile.programSection }
-        let ranges = (file.assembly?.sections ?? []).map(BootableImage.range)
-        let symbols = SymbolTable(
-            others + BootableImage.symbols(of: program), sections: ranges, moduleOrder: file.image.symbols.modules)
+        let symbols = file.symbols(withProgram: BootableImage.symbols(of: program))
         do {
             return try BootableImage(name: file.name, bytes: bytes, symbols: symbols, types: file.image.types)
         } catch {

@@ -1,6 +1,5 @@
 import Debugger
 import LessonEngine
-import Spelling
 
 /// A question whose answer is a number that the machine knows.
 ///
@@ -17,13 +16,18 @@ import Spelling
 ///
 /// Learners may write the number in any usual notation, or name an address by its symbol. Asking the machine
 /// for the very register is no answer.
-public struct ValueQuestion: Question {
+public struct ValueQuestion: ProvableQuestion {
     /// The words around it.
     public let text: QuestionText
     /// The moment that is asked about.
     public let point: MachinePoint
     /// The key, an expression.
     let answer: Located<String>
+    /// What the machine says of an answer that is written as a figure.
+    let confirmation: Confirmation
+
+    /// That of the moment.
+    public var request: MachineRequest { point.request }
 
     /// The key's value.
     public func key() throws -> UInt64 { try point.evaluate(answer.value) }
@@ -32,105 +36,71 @@ public struct ValueQuestion: Question {
     public func correctAnswer() throws -> String { LiveValue.text(try key()) }
 
     /// Numbers, and names that are no number's business: decided by form alone.
-    public func couldBeAnswer(_ line: String) -> Bool { Self.isValueLike(line) }
-
-    /// Whether a line has the form of a number or of a symbol's name.
-    static func isValueLike(_ line: String) -> Bool {
-        let line = line.trimmed
-        if line.contains("!") || line.contains("+") { return (try? Expression(line)) != nil && !line.contains(" ") }
-        guard !NumberReading.readings(of: line).isEmpty else { return false }
-        // `db`, `dd` and `a` are debugger words as well as digits; an h or a third letter means a number.
-        let isWord = line.allSatisfy(\.isLetter) && line.count < 3 && !line.lowercased().hasSuffix("h")
-        return !isWord && (line.first?.isNumber == true || line.first == "-" || !line.contains(" "))
-    }
+    public func couldBeAnswer(_ line: String) -> Bool { NumberGrader.isNumberLike(line) }
 
     /// Right if any usual reading of the line is the key.
     public func grade(_ line: String) throws -> Grade {
         let machine = try point.machine()
-        let key = try machine.evaluate(answer.value)
-        let readings = Self.readings(of: line, on: machine)
-        guard let first = readings.first else {
-            return Grade(
-                .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmed
-            )
-        }
-        guard readings.contains(key) else {
-            let mistake = mistake(among: readings, on: machine)
-            return Grade(.wrong, given: LiveValue.text(mistake?.value ?? first), feedback: mistake?.say ?? [])
-        }
-        if let other = mistake(among: readings.filter { $0 != key }, on: machine) {
-            return Grade(.unclear(Self.ask(line.trimmed, [key, other.value])), given: line.trimmed)
-        }
-        return Grade(.correct, given: LiveValue.text(key))
+        return grader(try machine.evaluate(answer.value), on: machine).grade(line)
     }
 
-    private static func ask(_ line: String, _ values: [UInt64]) -> String {
-        let forms = values.sorted().map { "0x\(String($0, radix: 16))" }.joined(separator: " or ")
-        return "Is \(line) hexadecimal or decimal? Both readings are plausible here: write \(forms)."
-    }
-
-    /// The numbers that a line may mean; none for a line that is no number and no symbol.
-    static func readings(of line: String, on machine: Machine) -> [UInt64] {
-        let numbers = NumberReading.readings(of: line).map(\.value)
-        if !numbers.isEmpty { return numbers.map { $0 & 0xFFFF_FFFF } }
-        guard let value = try? Expression(line).evaluate(in: SymbolContext(machine.symbols)) else { return [] }
-        return [value]
-    }
-
-    private func mistake(among readings: [UInt64], on machine: Machine) -> (value: UInt64, say: [MarkdownBlock])? {
-        for feedback in text.feedback {
-            guard let value = try? machine.evaluate(feedback.given.value) else { continue }
-            if readings.contains(value) { return (value, feedback.say) }
+    private func grader(_ key: UInt64, on machine: Machine) -> NumberGrader {
+        NumberGrader(key: key, machine: machine, feedback: text.feedback) {
+            NumberSlip.nearby(on: machine) + before
         }
-        return nil
     }
 
-    /// A number in the hint that is the key gives it away; figures below ten are in every sentence.
+    private var before: [NumberSlip] {
+        guard let machine = (try? point.machineBefore()) ?? nil else { return [] }
+        return NumberSlip.before(try? machine.evaluate(answer.value), machine.nextStep(), asked: answer.value)
+    }
+
+    /// The last steps before the moment.
+    public func proof() throws -> Proof {
+        Proof(
+            heading: "The last steps before \(point.at):", trace: try point.proof(),
+            symbols: try point.machine().symbols)
+    }
+
+    /// Whether the hint holds the number.
     public func isGivenAway(by hint: String) -> Bool {
-        guard let key = try? key(), key >= 10 else { return false }
-        let words = hint.split { !($0.isLetter || $0.isNumber) }
-        return words.contains { word in
-            word.contains(where: \.isNumber) && NumberReading.readings(of: String(word)).contains { $0.value == key }
-        }
+        (try? key()).map { NumberGrader.isGivenAway($0, by: hint) } ?? false
     }
 
     /// The point is reached, the key has a value there, and every mistake differs from it.
     public func check() -> [Diagnostic] {
-        let problems = point.check()
-        guard problems.isEmpty, let machine = try? point.machine() else { return problems }
-        guard let key = evaluate(answer, on: machine) else {
+        let machine: Machine
+        do throws(MachineError) { machine = try point.machine() } catch { return point.problems(of: error) }
+        guard let key = try? machine.evaluate(answer.value) else {
             return [Diagnostic.failure(of: answer, on: machine)].compactMap(\.self)
         }
-        return text.feedback.compactMap { feedback in
-            guard let value = evaluate(feedback.given, on: machine) else {
-                return Diagnostic.failure(of: feedback.given, on: machine)
-            }
-            guard value == key else { return nil }
-            return .error(
-                .badValue, at: feedback.given.location,
-                "`\(feedback.given.value)` is \(LiveValue.text(value)) here, which is the correct answer",
-                note: "feedback is for wrong answers; the explanation is shown for right ones")
-        }
-    }
-
-    private func evaluate(_ expression: Located<String>, on machine: Machine) -> UInt64? {
-        try? machine.evaluate(expression.value)
+        return confirmation.problems(of: answer, key, on: machine) + grader(key, on: machine).problems
     }
 }
 
 /// Reads questions of type `value`.
 struct ValueKind: QuestionKind {
     let name = "value"
-    let expressionKeys: Set<String> = ["at", "answer", "given"]
+    let expressionKeys: Set<String> = ["at", "answer", "check", "given"]
     let library: MachineLibrary
 
     func makeQuestion(_ fields: inout Fields, text: QuestionText) -> (any Question)? {
-        let machine = MachineFields(&fields, library: library)
-        let at = fields.requiredString("at").flatMap { fields.isExpression($0) ? $0 : nil }
-        let answer = fields.requiredString("answer").flatMap { fields.isExpression($0) ? $0 : nil }
-        let mistakes = text.feedback.filter { !fields.isExpression($0.given) }
+        let confirmation = Confirmation(check: fields.expression("check"), isWritten: fields.has("check"))
+        guard let (point, answer) = fields.pointAndAnswer(text, library: library) else { return nil }
+        return ValueQuestion(text: text, point: point, answer: answer, confirmation: confirmation)
+    }
+}
+
+extension Fields {
+    /// `at` and `answer` on a machine, as questions about one moment have them.
+    mutating func pointAndAnswer(
+        _ text: QuestionText, library: MachineLibrary
+    ) -> (MachinePoint, answer: Located<String>)? {
+        let machine = MachineFields(&self, library: library)
+        let at = requiredExpression("at")
+        let answer = requiredExpression("answer")
+        let mistakes = text.feedback.filter { !isExpression($0.given) }
         guard let machine, let at, let answer, mistakes.isEmpty else { return nil }
-        return ValueQuestion(
-            text: text, point: MachinePoint(machine, at: at, library: library), answer: answer)
+        return (MachinePoint(machine, at: at, library: library), answer)
     }
 }

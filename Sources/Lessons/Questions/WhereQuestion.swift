@@ -14,11 +14,11 @@ import Spelling
 ///     ask: Which instruction takes the processor to ring 0?
 ///     answer: cpl == 0
 ///     ```
-public struct WhereQuestion: Question {
+public struct WhereQuestion: ProvableQuestion {
     /// The words around it.
     public let text: QuestionText
     /// The stretch of the run that is asked about.
-    public let request: TraceRequest
+    public let stretch: TraceRequest
 
     let condition: Located<String>
     let places: MachinePlaces
@@ -27,9 +27,12 @@ public struct WhereQuestion: Question {
     /// What to type.
     public var answerForm: String? { "Answer with the instruction's address, such as 401000h, or a symbol and offset." }
 
+    /// That of the stretch.
+    public var request: MachineRequest { stretch.machine }
+
     /// The instruction's address, and the machine behind it.
     public func key() throws(MachineError) -> (address: UInt64, machine: Machine) {
-        let prepared = try library.prepare(request)
+        let prepared = try library.prepare(stretch)
         let machine = prepared.machine
         guard !holds(on: machine) else {
             throw MachineError("`\(condition.value)` holds already where the stretch begins", kind: .run)
@@ -51,12 +54,12 @@ public struct WhereQuestion: Question {
     }
 
     /// As for a value: numbers, and symbols.
-    public func couldBeAnswer(_ line: String) -> Bool { ValueQuestion.isValueLike(line) }
+    public func couldBeAnswer(_ line: String) -> Bool { NumberGrader.isNumberLike(line) }
 
     /// Right if any usual reading of the line is the address.
     public func grade(_ line: String) throws -> Grade {
         let (address, machine) = try key()
-        let readings = ValueQuestion.readings(of: line, on: machine)
+        let readings = NumberGrader.readings(of: line, on: machine)
         guard let first = readings.first else { return Grade(.unclear(answerForm ?? ""), given: line.trimmed) }
         if readings.contains(address) { return Grade(.correct, given: line.trimmed) }
         let foreseen = text.feedback.first { feedback in
@@ -65,6 +68,19 @@ public struct WhereQuestion: Question {
         }
         let shown = machine.symbols.location(of: first).map { "\($0)" } ?? LiveValue.text(first)
         return Grade(.wrong, given: shown, feedback: foreseen?.say ?? [])
+    }
+
+    /// How many steps before the instruction belong to the proof.
+    private static let proofLength = 11
+
+    /// The last steps of the stretch up to the instruction.
+    public func proof() throws -> Proof {
+        let end = try key().machine
+        let replay = try library.prepare(stretch).machine
+        replay.run(to: nil, budget: max(0, end.stepCount - replay.stepCount - Self.proofLength - 1))
+        return Proof(
+            heading: "The steps after which \(condition.value) holds:",
+            trace: replay.trace(to: nil, budget: end.stepCount - replay.stepCount), symbols: end.symbols)
     }
 
     /// The condition comes true within the stretch, and no mistake is the key.
@@ -95,11 +111,11 @@ struct WhereKind: QuestionKind {
         let machine = MachineFields(&fields, library: library)
         let from = fields.expression("from")
         let to = fields.expression("to")
-        let answer = fields.requiredString("answer").flatMap { fields.isExpression($0) ? $0 : nil }
+        let answer = fields.requiredExpression("answer")
         let mistakes = text.feedback.filter { !fields.isExpression($0.given) }
         guard let machine, let answer, mistakes.isEmpty else { return nil }
         return WhereQuestion(
-            text: text, request: TraceRequest(machine: machine.request, from: from?.value, to: to?.value),
+            text: text, stretch: TraceRequest(machine: machine.request, from: from?.value, to: to?.value),
             condition: answer, places: machine.places, library: library)
     }
 }

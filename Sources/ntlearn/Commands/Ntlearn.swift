@@ -14,16 +14,20 @@ struct Ntlearn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
-            CheckCommand.self,
-            ProgressCommand.self, ReviewCommand.self, ResetCommand.self, ProfileCommand.self,
+            CardCommand.self, ProgressCommand.self, ReviewCommand.self, ResetCommand.self, ProfileCommand.self,
+            CheckCommand.self, NewCommand.self, PreviewCommand.self, SchemaCommand.self,
             ReportCommand.self, ExportCommand.self,
+            DrillCommand.self, QuizCommand.self, AssignCommand.self, TakeCommand.self, ReceiptCommand.self,
+            GradeCommand.self,
         ],
         defaultSubcommand: LearnCommand.self)
 
     /// Runs the command line. Exit status: 0 done, 1 what was asked about failed, 2 wrong usage or unreadable input.
     static func main() {
         do {
-            var command = try parseAsRoot(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
+            let names = Set(configuration.subcommands.compactMap { $0.configuration.commandName })
+            let arguments = Array(CommandLine.arguments.dropFirst())
+            var command = try parseAsRoot(GlobalOptions.behindCommand(arguments, commands: names))
             try command.run()
         } catch {
             leave(with: error)

@@ -35,13 +35,20 @@ struct WordRegistry<Session>: Sendable {
     }
 
     /// Runs the line's commands one after the other, up to the first one that fails.
+    /// - Parameter then: called behind each command, also behind the one that failed; says whether to go on.
     /// - Throws: the error of the command that failed. An unknown word is found before anything runs.
-    func run(_ line: String, in session: Session) throws(WordError) {
+    func run(
+        _ line: String, in session: Session, then: (CommandSplitter.Command) -> Bool = { _ in true }
+    ) throws(WordError) {
         let commands: [CommandSplitter.Command]
         do { commands = try splitter.commands(in: line) } catch { throw unknown(error.word, column: error.column) }
         for command in commands {
             guard let word = wordBySpelling[command.arguments.word] else { continue }
-            try word.run(command.arguments, in: session)
+            do throws(WordError) { try word.run(command.arguments, in: session) } catch {
+                _ = then(command)
+                throw error
+            }
+            guard then(command) else { return }
         }
     }
 

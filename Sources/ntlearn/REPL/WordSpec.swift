@@ -16,7 +16,7 @@ enum WordGroup: String, CaseIterable, Sendable {
 
 /// What an argument may be, as far as completion is concerned.
 enum CompletionKind: Hashable, Sendable {
-    case word, group, instruction, register, symbol, structure, lesson, file, mark, machine, view
+    case word, group, instruction, term, register, symbol, structure, lesson, file, mark, machine, view, topic
 }
 
 /// Everything that is to be said about a word of the prompt: help, completion and the manual are made from it.

@@ -99,7 +99,7 @@ struct ProgressErrorTests {
         try withProgressFolder { folder in
             try Data("a file".utf8).write(to: URL(fileURLWithPath: folder + "/file"))
             let error = try #require(openError(folder + "/file/ntlearn/progress.sqlite"))
-            #expect(error == .folder(path: folder + "/file/ntlearn", reason: "'\(folder)/file' is no folder"))
+            #expect(error == .folder(path: folder + "/file", reason: "there is a file of that name"))
             #expect(error.description.contains("XDG_DATA_HOME"))
         }
     }

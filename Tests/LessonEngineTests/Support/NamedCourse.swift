@@ -5,6 +5,6 @@ extension Course {
     static func named(_ id: String, lessons: [Lesson] = []) -> Course {
         Course(
             id: id, title: "A course", authors: [], license: nil, language: "en", pass: 80, lessons: lessons,
-            directory: "")
+            glossary: .empty, card: nil, directory: "")
     }
 }

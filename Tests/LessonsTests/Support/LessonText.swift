@@ -4,7 +4,8 @@ import Lessons
 /// A lesson with the given body, loaded with everything that lessons may use.
 func loadLesson(_ body: String) -> LoadedLesson {
     let head = "---\nformat: 1\nid: test\ntitle: Test\n---\n"
-    return CourseLoader(registry: .withMachines(builtInMachines)).loadLesson(text: head + body, file: "test.md")
+    return CourseLoader(registry: .withMachines(builtInMachines, player: ScriptedPlayer())).loadLesson(
+        text: head + body, file: "test.md")
 }
 
 /// All diagnostics of a lesson: those of loading, and those of running it.

@@ -61,7 +61,7 @@ struct InstructionHelpTests {
     @Test("An instruction that this processor lacks is named as one")
     func notExecuted() throws {
         #expect(try Learner().type("help fsqrt").contains("This processor does not execute FSQRT."))
-        #expect(try Learner().type("help zzzzzz").contains("There is no word or instruction \"zzzzzz\"."))
+        #expect(try Learner().type("help zzzzzz").contains("There is no word, instruction or term \"zzzzzz\"."))
     }
 
     @Test("Tab completes instructions behind help, and nowhere else")

@@ -6,27 +6,51 @@ struct FamilyCheck {
     let block: QuizBlock
     let family: QuestionFamily
 
-    /// The problems of the first `seeds` members.
-    func diagnostics(seeds: Int) -> [Diagnostic] {
+    /// What is wrong with the first `seeds` members, and the `{{ … }}` that the block itself does not have.
+    func run(seeds: Int) -> (diagnostics: [Diagnostic], expressions: [LiveExpression]) {
         var problems = FamilyProblems(family, except: block.loadProblems)
-        var asked: [(seed: UInt64, question: any Question)] = []
+        var trivial = FamilyProblems(family)
+        var answers: [String?] = []
+        var expressions: Set<LiveExpression> = []
+        var known: [[String: String]: Findings] = [:]
         for seed in 0..<UInt64(max(1, seeds)) {
-            let made = family.make(seed)
-            let found = made.question.map { QuestionCheck(question: $0).diagnostics } ?? []
-            problems.add(made.problems + found, seed: seed)
-            if let question = made.question { asked.append((seed, question)) }
+            if TimeLimit.current?.hasPassed == true { break }
+            let values = family.member(seed).values
+            let found = known[values] ?? findings(seed)
+            if found.isForEverySeed { known[values] = found }
+            problems.add(found.problems, seed: seed)
+            guard found.isAsked else { continue }
+            trivial.add(found.isTrivial ? [trivialMember] : [], seed: seed)
+            answers.append(found.answer)
+            expressions.formUnion(found.expressions)
         }
-        return problems.merged + trivial(asked) + constant(asked.map(\.question))
+        let others = expressions.subtracting(block.liveExpressions).sorted { $0.location < $1.location }
+        let byChance = trivial.merged.filter { $0 != trivialMember }
+        return (problems.merged + byChance + constant(answers.compactMap(\.self)), others)
     }
 
-    /// Where some members hold their own answer in the question and others do not, it came about by chance.
-    private func trivial(_ asked: [(seed: UInt64, question: any Question)]) -> [Diagnostic] {
-        var problems = FamilyProblems(family)
-        for (seed, question) in asked {
-            let isTrivial = question.isGivenAway(by: question.text.ask.plainText)
-            problems.add(isTrivial ? [trivialMember] : [], seed: seed)
-        }
-        return problems.merged.filter { $0 != trivialMember }
+    /// What one member shows.
+    private struct Findings {
+        var problems: [Diagnostic] = []
+        var isAsked = false
+        /// Where some members hold their own answer in the question and others do not, it came about by chance.
+        var isTrivial = false
+        /// Nil for questions with choices: their answers are letters, which mean something else each time.
+        var answer: String?
+        var expressions: [LiveExpression] = []
+        /// A question without choices is the same for all seeds that pick the same values.
+        var isForEverySeed = false
+    }
+
+    private func findings(_ seed: UInt64) -> Findings {
+        let made = family.make(seed)
+        guard let question = made.question else { return Findings(problems: made.problems) }
+        let check = QuestionCheck(question: question).run()
+        return Findings(
+            problems: made.problems + check.diagnostics, isAsked: true,
+            isTrivial: question.isGivenAway(by: question.text.ask.plainText),
+            answer: question.choices.isEmpty ? check.answer : nil,
+            expressions: question.liveExpressions, isForEverySeed: question.choices.isEmpty)
     }
 
     private var trivialMember: Diagnostic {
@@ -35,9 +59,7 @@ struct FamilyCheck {
             note: "leave out the values that bring this about")
     }
 
-    /// Questions with choices are left out: their answers are letters, which mean something else each time.
-    private func constant(_ questions: [any Question]) -> [Diagnostic] {
-        let answers = questions.filter(\.choices.isEmpty).compactMap { try? $0.correctAnswer() }
+    private func constant(_ answers: [String]) -> [Diagnostic] {
         guard answers.count >= Self.fewestMembers, Set(answers).count == 1 else { return [] }
         return [
             .warning(

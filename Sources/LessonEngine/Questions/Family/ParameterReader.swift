@@ -5,6 +5,7 @@ import Spelling
 ///     vary:
 ///       handle: 4..0xfc step 4                 a number of the range, written as its end is
 ///       service: [NtClose, NtYieldExecution]   one of the texts
+///       other: one of services                 one of a list that the registry has
 ///       door:                                  one of the mappings; $(door.machine), $(door.at)
 ///         - {machine: int2e, at: nt!KiSystemService}
 ///         - {machine: sysenter, at: nt!KiFastCallEntry}
@@ -31,7 +32,9 @@ struct ParameterReader {
         switch entry.value.content {
         case .sequence(let nodes): return items(nodes, entry).map { Parameter(name: name, values: .items($0)) }
         case .scalar(let text, _):
-            return range(text, at: entry.value.location).map { Parameter(name: name, values: $0) }
+            let place = entry.value.location
+            let values = Self.isNamedList(text) ? namedList(text, at: place) : range(text, at: place)
+            return values.map { Parameter(name: name, values: $0) }
         case .mapping:
             report(entry.value.location, "a parameter is a list or a range, not a mapping", Self.example)
             return nil
@@ -40,7 +43,7 @@ struct ParameterReader {
 
     private static let example = "write a range such as 1..0xffff, or a list such as [NtClose, NtOpenFile]"
 
-    private func report(_ place: SourceLocation, _ message: String, _ note: String?) {
+    func report(_ place: SourceLocation, _ message: String, _ note: String?) {
         fields.report(.badParameter, at: place, message, note: note)
     }
 }

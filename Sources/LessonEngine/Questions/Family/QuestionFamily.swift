@@ -15,6 +15,8 @@ struct QuestionFamily: Sendable {
         /// Nil if this member cannot be asked.
         var question: (any Question)?
         var problems: [Diagnostic] = []
+        /// Links in its texts.
+        var links: [Located<String>] = []
     }
 
     init(_ fields: Fields, _ parameters: [Parameter]) {
@@ -36,13 +38,13 @@ struct QuestionFamily: Sendable {
         let context = LoadContext(rereading: source, registry)
         var fields = Fields(id: id, location: location, entries: entries, context: context)
         _ = fields.node("vary")
-        if varies { putValues(of: member(seed), in: &fields) }
+        if varies { putValues(of: member(seed), in: &fields) } else { warnOfReferences(in: fields) }
         guard context.diagnostics.allSatisfy({ $0.severity == .warning }) else {
             return Made(problems: context.diagnostics)
         }
         let question = QuestionReader(seed: seed).question(&fields)
         fields.reportUnknownKeys(onlySlips: question == nil)
-        return Made(question: question, problems: context.diagnostics)
+        return Made(question: question, problems: context.diagnostics, links: context.links)
     }
 
     private func putValues(of member: FamilyMember, in fields: inout Fields) {
@@ -56,6 +58,27 @@ struct QuestionFamily: Sendable {
                 .unusedParameter, at: parameter.name.location, "nothing uses the parameter `\(parameter.name.value)`",
                 note: "write $(\(parameter.references.first ?? parameter.name.value)) where its value is to stand")
         }
+    }
+
+    /// Without `vary` a `$(name)` stands for itself, which is hardly ever meant.
+    private func warnOfReferences(in fields: Fields) {
+        for text in entries.flatMap(\.value.texts) {
+            guard let name = Self.reference(in: text.value) else { continue }
+            fields.warn(
+                .unknownParameter, at: text.location, "nothing gives `$(\(name))` a value: this question has no `vary`",
+                note: "add the key `vary` with values for `\(name)`")
+        }
+    }
+
+    /// The first name in a `$(…)` of a text that could be a parameter.
+    private static func reference(in text: String) -> String? {
+        var rest = text[...]
+        while let start = rest.firstRange(of: "$("), let end = rest[start.upperBound...].firstIndex(of: ")") {
+            let name = rest[start.upperBound..<end].prefix { $0 != ":" && $0 != "." }
+            if rest[..<start.lowerBound].last != "$", isIdentifier(name) { return String(name) }
+            rest = rest[start.upperBound...]
+        }
+        return nil
     }
 
     private var expressionKeys: Set<String> {
@@ -72,13 +95,15 @@ extension QuestionFamily {
 
     /// The first member that can be asked, and what is wrong with the quiz. What only some members show is left to
     /// ``FamilyCheck``, unless there is none to ask.
-    func load() -> (question: (any Question)?, problems: [Diagnostic]) {
+    func load() -> Made {
         let first = make(0)
-        guard varies, !first.problems.isEmpty else { return (first.question, first.problems) }
+        guard varies, !first.problems.isEmpty else { return first }
         let members = (0..<Self.probes).map { ($0, $0 == 0 ? first : make($0)) }
         var problems = FamilyProblems(self)
         for (seed, made) in members { problems.add(made.problems, seed: seed) }
-        let question = members.compactMap(\.1.question).first
-        return (question, question == nil ? problems.merged : problems.shared)
+        let usable = members.map(\.1).first { $0.question != nil }
+        return Made(
+            question: usable?.question, problems: usable == nil ? problems.merged : problems.shared,
+            links: usable?.links ?? [])
     }
 }

@@ -26,7 +26,7 @@ public struct SplitMix64: Sendable {
 
 extension SplitMix64 {
     /// 0 to `count` - 1 in an order of chance (Fisher and Yates).
-    mutating func permutation(of count: Int) -> [Int] {
+    public mutating func permutation(of count: Int) -> [Int] {
         var order = Array(0..<count)
         for last in order.indices.reversed() where last > 0 {
             order.swapAt(last, Int(next(below: UInt64(last + 1))))

@@ -6,6 +6,8 @@ final class Preprocessor {
         static let lines = 400_000
         static let tokens = 3_000_000
         static let includeDepth = 32
+        /// What opening a file counts for: two includes of itself in a file would otherwise double at each depth.
+        static let linesPerInclude = 400
         static let repetitions: Int64 = 65_536
         static let expansionDepth = 64
     }
@@ -76,6 +78,7 @@ final class Preprocessor {
     func push(_ frame: SourceFrame) { frames.append(frame) }
 
     func pushInclude(_ name: String, at position: SourcePosition) throws(Problem) {
+        linesLeft -= Limits.linesPerInclude
         guard frames.count(where: \.isFile) < Limits.includeDepth else {
             throw Problem(
                 "includes are nested more than \(Limits.includeDepth) deep", at: position,

@@ -17,7 +17,7 @@ struct ListCommand: ParsableCommand {
         let overview = try ProgressOverview(library, try learner.storeIfReadable(), countsPredictions: false)
         if json { return overview.rows.forEach { print(Self.jsonLine($0)) } }
         let terminal = Terminal.detect(plain: learner.plain)
-        Output(detect: { terminal }).print(LessonList(overview: overview, layout: Layout(terminal)).lines)
+        Output(detect: { terminal }).print(LessonTable(overview: overview, layout: Layout(terminal)).lines)
     }
 
     private static func jsonLine(_ row: ProgressOverview.Row) -> String {
@@ -35,7 +35,7 @@ struct ListCommand: ParsableCommand {
 }
 
 /// The lessons, a line for each.
-struct LessonList {
+struct LessonTable {
     let overview: ProgressOverview
     let layout: Layout
 

@@ -14,11 +14,15 @@ final class LearnSession {
     /// Where the learner is; `nil` before the first lesson is opened.
     var place: Place?
     var question: OpenQuestion?
+    /// The try at the challenge that is open.
+    var challenge: ChallengeTry?
+    /// The trace that pauses for the open question.
+    var trace: LiveTrace?
     /// Questions that are asked outside the lesson's page.
     var practice: PracticeRun?
     /// The last question that was asked on an earlier page: `why` still explains it.
     var earlierQuestion: OpenQuestion?
-    /// Questions whose answers the learner asked for: answering them again in this session is practice.
+    /// Questions whose answers the learner was shown: answering them again in this session is practice.
     var givenAway: Set<OpenQuestion.Identity> = []
     /// Picks the members of families, and the order of choices.
     var nextSeed: () -> UInt64 = { UInt64.random(in: 0...UInt64(UInt32.max)) }
@@ -26,11 +30,15 @@ final class LearnSession {
     var debugger = DebuggerState()
     /// What the next made machine runs.
     var machineRequest: MachineRequest?
+    /// Where it is handed to the learner, an expression; nil for the program's first instruction.
+    var machineStart: String?
     /// The radix of numbers without a prefix: 8, 10 or 16.
     var radix = 16
     /// The most steps that one run takes, so that a guest that never ends gives the prompt back.
     var runBudget = 50_000_000
     var isOver = false
+    /// For an author who looks at a lesson: nobody is told how to go on.
+    var isPreview = false
 
     /// A page of a lesson.
     struct Place {
@@ -67,17 +75,22 @@ extension LearnSession: Conversation {
     /// An answer if a question is open and the line can be one; otherwise words. Enter alone moves on.
     func respond(to line: String) {
         do throws(WordError) {
-            if let address = debugger.assemblyAddress { return try assembleLine(line, at: address) }
+            if debugger.assemblyAddress != nil { return try perform(line) }
             let text = line.trimmed
             if text.isEmpty { return try next() }
-            if let question, question.isOpen, question.question.couldBeAnswer(text) { return try answer(text) }
-            if question?.isOpen == true, !words.recognises(text) { return try answer(unknown: text) }
+            if let question, question.isOpen, !isPlayedAtPrompt {
+                if question.question.couldBeAnswer(text) { return try answer(text) }
+                if !words.recognises(text) { return try answer(unknown: text) }
+            }
             try requireAllowed(line)
-            try words.run(line, in: self)
+            try perform(line)
         } catch {
             show(error)
         }
     }
+
+    /// Whether the words of the prompt are the answer, one by one.
+    private var isPlayedAtPrompt: Bool { challenge != nil && practice?.rules.allowsDebugger != false }
 
     /// Ctrl-C also leaves the lines of `a`.
     func abandonLine() { debugger.assemblyAddress = nil }

@@ -13,7 +13,7 @@ extension LearnSession {
         if let timeline = debugger.timeline { return timeline }
         let request = machineRequest ?? Self.defaultRequest
         do throws(MachineError) {
-            let start = try machines.prepare(TraceRequest(machine: request)).machine.stepCount
+            let start = try machines.prepare(TraceRequest(machine: request, from: machineStart)).machine.stepCount
             return try record(request, start: start, steps: start)
         } catch {
             throw WordError(error)
@@ -44,56 +44,14 @@ extension LearnSession {
     func forgetMachine() {
         debugger = DebuggerState()
         machineRequest = nil
+        machineStart = nil
     }
 
     /// Keeps the machine at hand if it runs the same thing; otherwise a fresh one waits for the first word.
     func offerMachine(_ request: MachineRequest) {
-        guard machineRequest != request else { return }
+        guard machineRequest != request || machineStart != nil else { return }
         forgetMachine()
         machineRequest = request
-    }
-
-    /// Runs a lesson's trace before the learner's eyes, and keeps the machine where it ended.
-    func run(_ block: TraceBlock) {
-        do throws(MachineError) {
-            let prepared = try block.prepare { InterruptFlag.keyboard.isRequested }
-            let start = prepared.machine.stepCount
-            let trace = prepared.machine.trace(
-                to: prepared.end, budget: TraceBlock.budget, isInterrupted: { InterruptFlag.keyboard.isRequested })
-            show(trace, symbols: prepared.machine.symbols)
-            forgetMachine()
-            machineRequest = block.request.machine
-            try record(block.request.machine, start: start, steps: prepared.machine.stepCount)
-            output.print(
-                prepared.variables.map { VariableText.line($0, on: prepared.machine, isPlain: output.layout.isPlain) })
-            showWatched(block.watch, on: prepared.machine)
-        } catch {
-            show(WordError(error))
-        }
-        output.blank()
-    }
-
-    func show(_ trace: Trace, symbols: SymbolTable) {
-        var renderer = TraceListRenderer(layout: output.layout, symbols: symbols)
-        for (index, step) in trace.steps.enumerated() {
-            let after = index + 1 < trace.steps.count ? trace.steps[index + 1].before : trace.after
-            output.print(renderer.lines(for: step, after: after))
-        }
-        output.print(renderer.finish())
-        if !trace.output.isEmpty {
-            output.say(
-                StyledText("The guest printed: ") + StyledText(String(decoding: trace.output, as: UTF8.self), .code))
-        }
-    }
-
-    private func showWatched(_ watch: [String], on machine: Machine) {
-        guard !watch.isEmpty else { return }
-        let values = watch.map { name in
-            "\(name)="
-                + ((try? machine.evaluate(name)).map { NumberFormat.padded($0, to: Machine.digits(of: name)) }
-                    ?? "unknown")
-        }
-        output.say(StyledText(values.joined(separator: " "), .changed))
     }
 
     /// Changes the machine at hand. Words change it nowhere else, so that every change can be listed and undone.

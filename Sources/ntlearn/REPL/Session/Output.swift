@@ -2,6 +2,8 @@
 final class Output {
     private let detect: () -> Terminal
     private let write: (String) -> Void
+    /// What the learner has set.
+    var settings = DisplaySettings()
 
     /// - Parameters:
     ///   - detect: what the terminal can do now.
@@ -11,7 +13,7 @@ final class Output {
         self.write = write
     }
 
-    var terminal: Terminal { detect() }
+    var terminal: Terminal { settings.apply(to: detect()) }
     var layout: Layout { Layout(terminal) }
 
     func print(_ lines: [StyledText]) { write(terminal.palette.paint(lines)) }

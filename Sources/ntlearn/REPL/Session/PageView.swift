@@ -44,36 +44,17 @@ extension LearnSession {
         switch block {
         case let trace as TraceBlock: run(trace)
         case let quiz as QuizBlock: ask(quiz)
+        case let listing as AsmBlock: show(prose: [.code(info: listing.id, text: listing.text)])
         default: break
         }
     }
 
-    private func showWayOn() {
-        guard let place, question == nil else { return }
+    func showWayOn() {
+        guard let place, question?.isOpen != true, !isPreview else { return }
         if place.isLastPage {
             save(page: place.page + 1)
             output.say(StyledText("End of lesson \(place.entry.number). \(result(of: place.entry))", .strong))
         }
         output.say(StyledText("Press Enter to go on.", .dim))
-    }
-
-    /// How many questions of a lesson were last answered right; empty for a lesson without questions.
-    func score(of entry: Library.Entry) -> String {
-        counts(of: entry).map { "\($0.right) of \($0.all) questions right." } ?? ""
-    }
-
-    /// The score at a lesson's end, held against the course's pass mark.
-    func result(of entry: Library.Entry) -> String {
-        guard let counts = counts(of: entry) else { return "" }
-        let share = counts.right * 100 / counts.all
-        let mark = "\(share) %, \(entry.course.pass) % pass"
-        return "\(counts.right) of \(counts.all) questions right (\(mark))."
-    }
-
-    private func counts(of entry: Library.Entry) -> (right: Int, all: Int)? {
-        let questions = entry.lesson.blocks.filter { $0 is QuizBlock }.map(\.id)
-        let verdicts = (try? store.verdicts(course: entry.course.id, lesson: entry.lesson.id)) ?? [:]
-        let right = questions.filter { verdicts[$0]?.verdict == .correct }.count
-        return questions.isEmpty ? nil : (right, questions.count)
     }
 }

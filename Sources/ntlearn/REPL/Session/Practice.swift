@@ -50,6 +50,8 @@ struct PracticeRules: Equatable {
 
     /// Whether hints, answers and proofs are given.
     var allowsHelp = true
+    /// Whether another member of a question's family may be asked for.
+    var allowsAgain = true
     /// Whether the debugger's words work.
     var allowsDebugger = true
     var feedback = Feedback.atOnce
@@ -82,8 +84,10 @@ struct PracticeRun {
     var endsSession = false
     /// The question that follows on what was answered so far; nil at the end.
     let nextItem: (_ results: [PracticeResult]) -> PracticeItem?
+    /// Takes each answer before its verdict is shown; an answer that it refuses is not judged.
+    var keep: ((_ open: OpenQuestion, _ answer: String, _ verdict: AnswerRecord.Verdict) throws(WordError) -> Void)?
     /// What to say at the end, or when the learner leaves; nil for the count of right answers.
-    var summary: ((_ results: [PracticeResult]) -> [StyledText])?
+    var summary: ((_ results: [PracticeResult]) -> [StyledText]?)?
 
     /// One for each question that was asked, in order. The last one may still be open.
     private(set) var results: [PracticeResult] = []

@@ -30,7 +30,7 @@ extension LearnSession {
         practice = nil
         question = nil
         output.blank()
-        output.print(run.summary?(run.closed) ?? PracticeSummary(run, renderer: renderer(for:)).lines)
+        output.print((run.summary?(run.closed) ?? nil) ?? PracticeSummary(run, renderer: renderer(for:)).lines)
         guard !run.endsSession, let place else { return isOver = run.endsSession }
         output.say(StyledText("Back to the lesson.", .dim))
         show(place.entry, page: place.page)
@@ -64,6 +64,7 @@ extension PracticeRules {
 
     /// Whether a word may be used. `answer` with a text gives an answer, and is no help.
     func allow(_ spec: WordSpec, hasArguments: Bool) -> Bool {
+        if spec.name == "again" && !allowsAgain { return false }
         if Self.help.contains(spec.name) { return allowsHelp || (spec.name == "answer" && hasArguments) }
         return allowsDebugger || spec.group == .lessons || spec.group == .program
     }

@@ -1,5 +1,6 @@
 import Debugger
 import LessonEngine
+import Lessons
 import X86
 
 /// Tab at the prompt: words, and what the word at hand takes.
@@ -21,11 +22,15 @@ extension LearnSession {
             return typed.isEmpty ? [] : InstructionReference.mnemonics.filter { $0.hasPrefix(typed.lowercased()) }
         case .group:
             return WordGroup.allCases.map { $0.rawValue.lowercased() }.filter { $0.hasPrefix(typed.lowercased()) }
+        case .term:
+            let names = glossary.names.map { $0.lowercased().replacing(" ", with: "-") }
+            return typed.isEmpty ? [] : names.filter { $0.hasPrefix(typed.lowercased()) }
         case .lesson: return library.entries.map(\.lesson.id).filter { $0.hasPrefix(typed.lowercased()) }
         case .mark:
             return (debugger.timeline?.marks.map(\.name) ?? []).filter { $0.hasPrefix(typed) }
         case .machine: return machineNames.filter { $0.hasPrefix(typed.lowercased()) }
         case .view: return DebuggerView.allCases.map(\.rawValue).filter { $0.hasPrefix(typed.lowercased()) }
+        case .topic: return Drill.topics.map(\.name).filter { $0.hasPrefix(typed.lowercased()) }
         case .word, .file: return []
         }
     }

@@ -75,6 +75,8 @@ extension LearnSession {
         place = Place(entry: entry, page: page)
         earlierQuestion = question ?? earlierQuestion
         question = nil
+        trace = nil
+        challenge = nil
         practice = nil
         save(page: page)
         showPage()

@@ -1,11 +1,11 @@
 extension WordRegistry<LearnSession> {
     /// Every word of the prompt, in the order in which `help` lists them.
-    static var all: WordRegistry { WordRegistry(lessons + debugger + [HelpWord(), QuitWord()]) }
+    static var all: WordRegistry { WordRegistry(lessons + debugger + [HelpWord(), SetWord(), QuitWord()]) }
 
     private static var lessons: [any Word<LearnSession>] {
         [
             NextWord(), BackWord(), MenuWord(), LessonWord(), HintWord(), AnswerWord(), SkipWord(), WhyWord(),
-            AgainWord(), ProgressWord(), ReviewWord(),
+            AgainWord(), SearchWord(), CardWord(), ProgressWord(), ReviewWord(), DrillWord(),
         ]
     }
 

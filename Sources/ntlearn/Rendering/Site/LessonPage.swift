@@ -22,10 +22,19 @@ struct LessonPage {
     private func element(in element: LessonElement, _ markdown: MarkdownHTML) -> String {
         switch element {
         case .markdown(let block): return markdown.html(block)
-        case .block(let block as TraceBlock): return TraceHTML(block: block).html()
+        case .block(let block as TraceBlock): return trace(block, markdown)
         case .block(let block as QuizBlock): return QuestionHTML(question: block.question, markdown: markdown).html()
+        case .block(let block as AsmBlock): return markdown.html(.code(info: "asm", text: block.text))
         case .block: return ""
         }
+    }
+
+    /// What is to be predicted comes first, and the run only when the reader asks for it.
+    private func trace(_ block: TraceBlock, _ markdown: MarkdownHTML) -> String {
+        let figure = TraceHTML(block: block).html()
+        guard !block.predictions.isEmpty else { return figure }
+        let questions = block.predictions.map { QuestionHTML(question: $0.worded(), markdown: markdown).html() }
+        return questions.joined(separator: "\n") + "<details><summary>Run it</summary>\(figure)</details>"
     }
 
     private var objectives: String {

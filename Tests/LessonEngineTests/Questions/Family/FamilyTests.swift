@@ -80,7 +80,7 @@ struct FamilyTests {
 
     @Test("leaves `$(` alone where nothing varies")
     func plain() throws {
-        #expect(try asked("type: text\nask: $(n) $$(n)?\nanswer: one").text.ask.plainText == "$(n) $$(n)?")
+        #expect(try asked("type: text\nask: $() $(a b) $$(n)?\nanswer: one").text.ask.plainText == "$() $(a b) $$(n)?")
     }
 
     @Test("passes over a member that cannot be asked, and says which it took")

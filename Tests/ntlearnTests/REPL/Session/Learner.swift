@@ -59,7 +59,10 @@ final class Learner {
         That was it.
         """
 
-    init(store: ProgressStore? = nil, lessons: [String] = [Learner.lesson]) throws {
+    /// A learner who begins a course of these lessons and these other files.
+    convenience init(
+        store: ProgressStore? = nil, lessons: [String] = [Learner.lesson], files other: [String: String] = [:]
+    ) throws {
         let loader = CourseLoader(registry: .withMachines(Self.machines))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ntlearn-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -68,17 +71,24 @@ final class Learner {
         for (index, text) in lessons.enumerated() {
             try text.write(to: files.appendingPathComponent("l\(index).md"), atomically: true, encoding: .utf8)
         }
+        for (name, text) in other {
+            try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        }
         let names = lessons.indices.map { "l\($0)" }.joined(separator: ", ")
         let head = "format: 1\nid: test\ntitle: Test course\nlessons: [\(names)]\n"
         try head.write(to: folder.appendingPathComponent("course.yaml"), atomically: true, encoding: .utf8)
+        self.init(store: try store ?? .inMemory(), course: loader.load(directory: folder.path).course)
+        try session.begin(with: nil)
+    }
+
+    /// A learner with a course in front of them, who has not begun.
+    init(store: ProgressStore, course: Course?) {
         let screen = Screen()
         self.screen = screen
         let terminal = Terminal(isTTY: false, columns: 80, environment: [:], plain: false)
         session = LearnSession(
-            library: Library(courses: [loader.load(directory: folder.path).course].compactMap(\.self)),
-            machines: Self.machines, store: try store ?? .inMemory(),
+            library: Library(courses: [course].compactMap(\.self)), machines: Self.machines, store: store,
             output: Output(detect: { terminal }, write: { screen.text += $0 }))
-        try session.begin(with: nil)
     }
 
     /// What is on the screen since the last look.

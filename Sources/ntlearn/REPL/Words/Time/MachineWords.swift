@@ -32,7 +32,8 @@ struct MachineWord: Word {
 struct RestartWord: Word {
     static let spec = WordSpec(
         name: ".restart", group: .time, usage: ".restart",
-        summary: "begin again with the same machine; breakpoints stay, changes and marks go", example: ".restart")
+        summary: "begin again with the same machine; breakpoints stay, changes and marks go",
+        detail: "A challenge begins again where it handed the machine over.", example: ".restart")
 
     func run(_ arguments: WordArguments, in session: LearnSession) throws(WordError) {
         try ArgumentReader(arguments, in: session).requireEnd(Self.spec)
@@ -56,13 +57,14 @@ extension LearnSession {
 
     /// Makes a machine before the old one is let go, so that a wrong name loses nothing.
     fileprivate func takeMachine(_ request: MachineRequest, column: Int?) throws(WordError) {
-        let old = (debugger, machineRequest)
+        let old = (debugger, machineRequest, machineStart)
         debugger = DebuggerState()
+        if request != machineRequest { machineStart = nil }
         machineRequest = request
         do throws(WordError) {
             showNext(of: try machine())
         } catch {
-            (debugger, machineRequest) = old
+            (debugger, machineRequest, machineStart) = old
             throw WordError(error.message, hint: error.hint, column: column)
         }
     }
