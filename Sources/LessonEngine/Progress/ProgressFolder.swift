@@ -7,8 +7,11 @@ enum ProgressFolder {
         if isFolder(folder) { return }
         let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
         if parent != folder { try make(parent) }
-        guard mkdir(folder, 0o700) != 0, !isFolder(folder) else { return }
-        throw .folder(path: folder, reason: reason(errno, folder: folder, parent: parent))
+        guard mkdir(folder, 0o700) != 0 else { return }
+        // Whatever is called next changes errno.
+        let code = errno
+        if isFolder(folder) { return }
+        throw .folder(path: folder, reason: reason(code, folder: folder, parent: parent))
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -104,6 +104,16 @@ struct ProgressErrorTests {
         }
     }
 
+    @Test("A link that leads nowhere is told as what it is, not as what it leads to")
+    func danglingLink() throws {
+        try withProgressFolder { folder in
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/link", withDestinationPath: folder + "/nowhere")
+            let error = openError(folder + "/link/progress.sqlite")
+            #expect(error == .folder(path: folder + "/link", reason: "there is a file of that name"))
+        }
+    }
+
     @Test("A folder in place of the file is refused")
     func folderInPlaceOfFile() throws {
         try withProgressFolder { folder in
