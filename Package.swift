@@ -51,7 +51,7 @@ let package = Package(
         .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
         .testTarget(name: "X86Tests", dependencies: ["X86"]),
         .testTarget(name: "DebuggerTests", dependencies: ["Debugger", "X86"]),
-        .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"]),
+        .testTarget(name: "LessonEngineTests", dependencies: ["LessonEngine"], exclude: ["Progress/Fixtures"]),
         .testTarget(
             name: "LessonsTests", dependencies: ["Lessons", "LessonEngine", "Debugger", "X86"],
             exclude: ["Drill/Snapshots"]),
@@ -62,7 +62,7 @@ let package = Package(
                 "Rendering/Zoom/Snapshots", "Rendering/Diff/Snapshots",
             ]),
         .testTarget(
-            name: "Oracles", dependencies: ["Lessons", "Debugger", "X86"], path: "Tests/Oracles",
-            exclude: ["Support/Unicorn/unicorn_oracle.py", "Images", "Bochs/Images"]),
+            name: "Oracles", dependencies: ["LessonEngine", "Lessons", "Debugger", "X86"], path: "Tests/Oracles",
+            exclude: ["Support/Unicorn/unicorn_oracle.py", "FSRS/fsrs_oracle.py", "Images", "Bochs/Images"]),
     ]
 )

@@ -81,6 +81,7 @@ struct YAMLReader {
         try refuseTag(at: place)
         switch node {
         case .scalar(let scalar):
+            if scalar.style == .plain { warnOfComment(behind: scalar.string, at: place) }
             return YAMLNode(
                 content: .scalar(safe(scalar.string, at: place), isPlain: scalar.style == .plain), location: place)
         case .sequence(let sequence):
@@ -136,6 +137,14 @@ struct YAMLReader {
         return cleaned(text.unicodeScalars)
     }
 
+    private func warnOfComment(behind text: String, at place: SourceLocation) {
+        guard let mark = CutOffText(source: context.source).mark(behind: text, at: place) else { return }
+        context.report(
+            .warning(
+                .yamlComment, at: mark, "to YAML, what stands behind this # is a comment",
+                note: "put a text that holds a # behind a blank into quotation marks; write a comment as `# comment`"))
+    }
+
     private func location(_ line: Int, _ column: Int) -> SourceLocation {
         // The end of the input counts as a line of its own, which need not exist in the file.
         let last = max(1, context.source.lines.count)
@@ -173,6 +182,9 @@ extension YAMLReader {
     private func hint(_ problem: String, line: Int) -> String? {
         let written = context.source.lines.indices.contains(line - 1) ? context.source.lines[line - 1] : ""
         if written.contains("{{") { return "put a text that begins with {{ into quotation marks" }
+        // The mistake comes to light on the line behind the text that was cut off.
+        let above = context.source.lines.indices.contains(line - 2) ? context.source.lines[line - 2] : ""
+        if CutOffText.holdsMark(above) { return "put a text that holds a # behind a blank into quotation marks" }
         if written.contains("\t") { return "indent YAML with spaces, not with tabs" }
         if problem.contains("mapping values are not allowed") {
             return "put a text that holds a colon and a space into quotation marks"

@@ -37,6 +37,8 @@ extension DiagnosticCode {
     public static let yamlSyntax = Self("yaml-syntax", "The YAML cannot be read.")
     public static let yamlAlias = Self("yaml-alias", "YAML anchors and aliases (& and *) are not part of the format.")
     public static let yamlTag = Self("yaml-tag", "YAML tags (!) are not part of the format.")
+    public static let yamlComment = Self(
+        "yaml-comment", "A text without quotation marks ends at a blank and a #; YAML takes the rest for a comment.")
     public static let duplicateKey = Self("duplicate-key", "The same key is given twice.")
     public static let unknownKey = Self("unknown-key", "Nothing reads this key here.")
     public static let missingKey = Self("missing-key", "A key that is needed is not there, or has no value.")
@@ -121,7 +123,7 @@ extension DiagnosticCode {
     public static let all: [DiagnosticCode] = [
         .unreadableFile, .outsideCourse, .fileTooLarge, .invalidUTF8, .controlCharacter, .tooLong, .tooDeep,
         .tooSlow,
-        .yamlSyntax, .yamlAlias, .yamlTag, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
+        .yamlSyntax, .yamlAlias, .yamlTag, .yamlComment, .duplicateKey, .unknownKey, .missingKey, .badType, .badValue,
         .missingFrontMatter, .missingID, .duplicateID, .missingLessonFile, .unlistedLesson, .unknownPrerequisite,
         .prerequisiteCycle, .unknownObjective, .undertestedObjective, .badGlossary,
         .unclosedFence, .unknownBlock, .nestedBlock, .badInfoString, .unclosedLive, .emptyLive, .noLivePoint,

@@ -27,13 +27,15 @@ public struct AnswerRecord: Sendable, Equatable {
     public var answer: String
     /// How the attempt ended.
     public var verdict: Verdict
+    /// How many hints were shown before.
+    public var hints: Int
     /// The moment of answering, kept in UTC to the millisecond.
     public var time: Date
 
     /// An answer given at `time`, by default now.
     public init(
         course: String, lesson: String, question: String, contentHash: String, seed: UInt64, answer: String,
-        verdict: Verdict, time: Date = Date()
+        verdict: Verdict, hints: Int = 0, time: Date = Date()
     ) {
         self.course = course
         self.lesson = lesson
@@ -42,6 +44,7 @@ public struct AnswerRecord: Sendable, Equatable {
         self.seed = seed
         self.answer = answer
         self.verdict = verdict
+        self.hints = hints
         self.time = time
     }
 }

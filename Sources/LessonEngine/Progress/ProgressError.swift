@@ -9,6 +9,9 @@ public enum ProgressError: Error, Equatable, CustomStringConvertible {
         case saveAnswer = "save an answer in"
         case savePosition = "save the current page in"
         case read
+        case rebuild = "bring up to date"
+        case reset = "put answers aside in"
+        case importProfile = "import into"
     }
 
     /// The folder of the progress file does not exist and cannot be made.

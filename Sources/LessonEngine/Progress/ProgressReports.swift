@@ -12,6 +12,8 @@ public struct Position: Sendable, Equatable {
 
 /// All attempts at one question, summed up.
 public struct QuestionProgress: Sendable, Equatable {
+    /// The lesson's id.
+    public var lesson: String
     /// The question's id.
     public var question: String
     /// The verdict of the latest attempt.
@@ -24,6 +26,8 @@ public struct QuestionProgress: Sendable, Equatable {
     public var contentHash: String
     /// The time of the latest attempt.
     public var time: Date
+    /// When it is to be asked again; nil while it was only skipped.
+    public var card: ReviewCard?
 
     /// Whether the question's text changed after the latest attempt.
     public func isRevised(comparedTo currentHash: String) -> Bool {
@@ -49,4 +53,26 @@ public struct CourseSummary: Sendable, Equatable {
     public var lessons: [LessonSummary]
     /// Where the learner stopped, `nil` in a course never opened.
     public var position: Position?
+}
+
+/// How often a learner said the machine's next value right.
+public struct PredictionStreak: Sendable, Equatable {
+    /// Right predictions since the last wrong one.
+    public var current = 0
+    /// The most in a row.
+    public var best = 0
+    /// All right ones.
+    public var right = 0
+    /// All that were answered.
+    public var tried = 0
+
+    /// Counts the verdicts, oldest first. A skipped prediction neither counts nor ends a streak.
+    public init(_ verdicts: [AnswerRecord.Verdict]) {
+        for verdict in verdicts where verdict != .skipped {
+            tried += 1
+            right += verdict == .correct ? 1 : 0
+            current = verdict == .correct ? current + 1 : 0
+            best = max(best, current)
+        }
+    }
 }

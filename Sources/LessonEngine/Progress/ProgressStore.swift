@@ -18,7 +18,7 @@ public final class ProgressStore: Sendable {
     ///
     /// - Throws: ``ProgressError``. A damaged file or one by a newer version is left untouched.
     public convenience init(path: String, profile: String = "default") throws(ProgressError) {
-        try Self.makeFolder(of: path)
+        try ProgressFolder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
         do {
             let database = try FolderLock.holding(folderOf: path) { try Self.open(path) }
             self.init(path: path, profile: profile, database: database)
@@ -58,6 +58,7 @@ public final class ProgressStore: Sendable {
         // GRDB chooses NORMAL for WAL, with which a power cut may lose the last answers.
         try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try ProgressSchema.migrator.migrate(database)
+        if try database.read(lacksStandings) { try database.write(deriveStandings) }
         return database
     }
 
@@ -71,18 +72,16 @@ public final class ProgressStore: Sendable {
         }
     }
 
-    private static func makeFolder(of path: String) throws(ProgressError) {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .folder(path: folder, reason: error.localizedDescription)
-        }
+    func write(_ attempt: ProgressError.Attempt, _ work: (Database) throws -> Void) throws(ProgressError) {
+        try change(attempt, work)
     }
 
-    func write(_ attempt: ProgressError.Attempt, _ work: (Database) throws -> Void) throws(ProgressError) {
+    /// All of it is done, or nothing.
+    func change<Value>(
+        _ attempt: ProgressError.Attempt, _ work: (Database) throws -> Value
+    ) throws(ProgressError) -> Value {
         do {
-            try database.write(work)
+            return try database.write(work)
         } catch {
             throw ProgressError(error, attempt, path: path)
         }

@@ -44,6 +44,14 @@ extension Question {
     }
 }
 
+extension Question {
+    /// A text made of the question's own texts, such as its correct answer, with what stands for each `{{ … }}`.
+    public func filled(_ text: String, live: (LiveExpression) -> String) -> String {
+        guard text.contains("{{") else { return text }
+        return liveExpressions.reduce(text) { $0.replacing($1.source, with: live($1)) }
+    }
+}
+
 /// One of several answers to pick from.
 public struct AnswerChoice: Hashable, Sendable {
     /// `a`, `b`, `c` …; `1`, `2`, `3` … for things that choices are matched with.

@@ -24,8 +24,17 @@ public enum FormatSchema {
 
     /// The keys of a quiz of one kind: those of every quiz, and the kind's own.
     public static func quiz(_ kind: any QuestionKind) -> [KeySchema] {
-        [.required("type", .word([kind.name]), "the kind of question"), .ask] + kind.ownKeys + [.feedback]
-            + KeySchema.help + [.attempts, .vary, .objective]
+        [.required("type", .word([kind.name]), "the kind of question")] + question(kind)
+    }
+
+    private static func question(_ kind: any QuestionKind) -> [KeySchema] {
+        [.ask] + kind.ownKeys + [.feedback] + KeySchema.help + [.attempts, .vary, .objective]
+    }
+
+    /// The keys of a block of one kind. A ``NamedQuizKind`` has those of its quiz, and its name says the type already.
+    public static func block(_ kind: any BlockKind, in registry: Registry) -> [KeySchema] {
+        guard kind is NamedQuizKind, let type = registry.questions[kind.name] else { return kind.keys }
+        return [.optional("type", .word([kind.name]), "the block's own name; better left out")] + question(type)
     }
 }
 

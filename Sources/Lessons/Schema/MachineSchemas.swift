@@ -1,14 +1,20 @@
 import LessonEngine
 
 extension KeySchema {
-    /// Which machine runs what.
-    static let machine: [KeySchema] = [
+    /// Which machine it is.
+    fileprivate static let processor: [KeySchema] = [
         .required(
             "machine", .text, "a file of the folder `machines` without `.asm`, or `int2e`, `sysenter`, `syscall`"),
         .optional("cpu", .text, "the processor, such as `pentium3`"),
-        .optional("call", .list(.text), "the service calls that the program makes"),
-        .optional("program", .text, "assembly text in place of the program"),
     ]
+
+    /// Which machine runs what.
+    static let machine: [KeySchema] =
+        processor + [
+            .optional("call", .list(.text), "the service calls that the program makes"),
+            .optional("program", .text, "assembly text in place of the program"),
+            .optional("asm", .text, "the id of an `asm` block of the lesson, in place of the program"),
+        ]
 }
 
 extension TraceKind {
@@ -54,6 +60,31 @@ extension WhereKind {
             .optional("from", .expression, "where the search begins; default `program!main`"),
             .optional("to", .expression, "where it ends; default: the return of the last call"),
             .required("answer", .expression, "the condition that comes true"),
+        ]
+    }
+}
+
+extension ChallengeKind {
+    var ownKeys: [KeySchema] {
+        KeySchema.machine + [
+            .optional("from", .expression, "where the machine is handed over; default `program!main`"),
+            .required("goal", .expression, "the condition that the learner is to bring about"),
+            .optional("lost", .expression, "the condition under which a try is over without the goal"),
+            .optional(
+                "allow", .text, "changes by hand: `registers 1`, `memory 2`, or both with a comma; default any"),
+            .required("solution", .list(.text), "words of the prompt that reach the goal"),
+        ]
+    }
+}
+
+extension AssembleKind {
+    var ownKeys: [KeySchema] {
+        KeySchema.processor + [
+            .optional("before", .text, "assembly in front of the learner's"),
+            .optional("after", .text, "assembly behind it"),
+            .optional("at", .expression, "where the answer is judged; default: the first instruction behind it"),
+            .required("goal", .expression, "the condition that must hold there"),
+            .required("answer", .text, "a right answer: instructions with semicolons between them"),
         ]
     }
 }

@@ -14,7 +14,8 @@ struct Ntlearn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             LearnCommand.self, ListCommand.self, TraceCommand.self, MachineCommand.self, ExecCommand.self,
-            CardCommand.self, CheckCommand.self, NewCommand.self, PreviewCommand.self, SchemaCommand.self,
+            CardCommand.self, ProgressCommand.self, ReviewCommand.self, ResetCommand.self, ProfileCommand.self,
+            CheckCommand.self, NewCommand.self, PreviewCommand.self, SchemaCommand.self,
             ReportCommand.self, ExportCommand.self,
             DrillCommand.self, QuizCommand.self, AssignCommand.self, TakeCommand.self, ReceiptCommand.self,
             GradeCommand.self,

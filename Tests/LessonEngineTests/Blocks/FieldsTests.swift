@@ -59,6 +59,11 @@ struct FieldsTests {
             ("machine: @m", "yaml-syntax 7:10", "put the text into quotation marks"),
             ("machine: m\n\tsteps: 1", "yaml-syntax 8:1", "indent YAML with spaces, not with tabs"),
             ("machine: {{ eax }} m", "yaml-syntax 7:20", "put a text that begins with {{ into quotation marks"),
+            ("machine: a #b\n  c", "yaml-syntax 8:3", "put a text that holds a # behind a blank into quotation marks"),
+            (
+                "machine: m\npredict: [{at: a #b}]\nsteps: 1", "yaml-syntax 9:1",
+                "put a text that holds a # behind a blank into quotation marks"
+            ),
         ] as [(String, String, String?)])
     func misfits(yaml: String, place: String, hint: String?) {
         let found = trace(yaml).diagnostics

@@ -78,7 +78,7 @@ struct ProgressErrorTests {
             let store = try ProgressStore(path: path)
             try meddle(
                 with: path,
-                "INSERT INTO answers VALUES (1, 'default', 'nt', 'int2e', 'q', 'h', 1, '', 'maybe', '2026-01-01')")
+                "INSERT INTO answers VALUES (1, 'default', 'nt', 'int2e', 'q', 'h', 1, '', 'maybe', '2026-01-01', 0)")
             #expect(throws: ProgressError.self) { try store.answers(course: "nt") }
         }
     }
@@ -99,8 +99,18 @@ struct ProgressErrorTests {
         try withProgressFolder { folder in
             try Data("a file".utf8).write(to: URL(fileURLWithPath: folder + "/file"))
             let error = try #require(openError(folder + "/file/ntlearn/progress.sqlite"))
-            guard case .folder(folder + "/file/ntlearn", _) = error else { Issue.record("\(error)"); return }
+            #expect(error == .folder(path: folder + "/file", reason: "there is a file of that name"))
             #expect(error.description.contains("XDG_DATA_HOME"))
+        }
+    }
+
+    @Test("A link that leads nowhere is told as what it is, not as what it leads to")
+    func danglingLink() throws {
+        try withProgressFolder { folder in
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/link", withDestinationPath: folder + "/nowhere")
+            let error = openError(folder + "/link/progress.sqlite")
+            #expect(error == .folder(path: folder + "/link", reason: "there is a file of that name"))
         }
     }
 

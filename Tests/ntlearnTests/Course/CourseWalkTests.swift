@@ -16,7 +16,7 @@ struct CourseWalkTests {
         "Who answers right gets to the end of each lesson with all questions right", arguments: BuiltInCourse.lessonIDs)
     func right(_ id: String) throws {
         let walk = try walk(id, as: "right") { question, _ in "answer \(try question.correctAnswer())" }
-        #expect(!walk.contains("Not quite."))
+        #expect(!walk.contains("\nNot quite.\n"))
         #expect(walk.contains("(100 %"))
     }
 
@@ -27,7 +27,7 @@ struct CourseWalkTests {
         let walk = try walk(id, as: "wrong") { question, tries in
             tries > 0 ? "skip" : try Self.wrongAnswer(to: question).map { "answer \($0)" } ?? "skip"
         }
-        #expect(!walk.contains("Right."))
+        #expect(!walk.contains("\nRight.\n"))
         #expect(walk.contains(" · Correct: "))
         #expect(walk.contains("(0 %"))
     }

@@ -17,9 +17,16 @@ enum KeyReference {
             [("course.yaml", FormatSchema.course), ("Front matter of a lesson", FormatSchema.lesson)]
             + blocks.map { ("\($0.name)", $0.keys) } + [("quiz, all types", shared)]
             + questions.map { kind in
-                ("quiz, type: \(kind.name)", FormatSchema.quiz(kind).filter { !isShared($0, questions) })
+                (
+                    heading(of: kind, isBlock: registry.blocks[kind.name] != nil),
+                    FormatSchema.quiz(kind).filter { !isShared($0, questions) }
+                )
             }
         return sections.map { "\n## \($0.0)\n\n\(table($0.1))" }.joined()
+    }
+
+    private static func heading(of kind: any QuestionKind, isBlock: Bool) -> String {
+        (isBlock ? "\(kind.name), and " : "") + "quiz, type: \(kind.name)"
     }
 
     /// The value of `type` differs from kind to kind, its meaning does not.

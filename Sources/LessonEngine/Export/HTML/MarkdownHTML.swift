@@ -6,7 +6,7 @@ public struct MarkdownHTML {
     /// How far headings are pushed down: 1 makes `h2` of a heading of level 1.
     let headingShift: Int
     /// What stands for a `{{ … }}`.
-    let live: (LiveExpression) -> String
+    public let live: (LiveExpression) -> String
 
     /// - Parameters:
     ///   - headingShift: how far headings are pushed down, for text within a page that has headings of its own.

@@ -2,15 +2,6 @@ import LessonEngine
 import Lessons
 
 extension LearnerOptions {
-    /// A session at the prompt that has no lesson open.
-    func session() throws -> LearnSession {
-        let courses = try courses()
-        let plain = plain
-        return LearnSession(
-            library: Library(courses: courses), machines: machines(of: courses.map(\.directory)), store: try store(),
-            output: Output(detect: { Terminal.detect(plain: plain) }))
-    }
-
     /// A session for questions that need machines, but no lessons: nothing of a course is read.
     func machineSession() throws -> LearnSession {
         let folders = try ContentLocator(named: content).courseFolders()

@@ -20,13 +20,7 @@ struct LearnCommand: ParsableCommand {
     @OptionGroup var learner: LearnerOptions
 
     func run() throws {
-        let courses = try learner.courses()
-        let store = try learner.store()
-        let plain = learner.plain
-        let session = LearnSession(
-            library: Library(courses: courses), machines: learner.machines(of: courses.map(\.directory)),
-            store: store,
-            output: Output(detect: { Terminal.detect(plain: plain) }))
+        let session = try learner.session()
         do throws(WordError) { try session.begin(with: lesson) } catch { throw CommandFailure(error) }
         let editor = StandardEditor.make { session.complete($0) }
         ReadEvalLoop(editor: editor).run(session)

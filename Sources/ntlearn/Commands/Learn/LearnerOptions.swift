@@ -40,11 +40,38 @@ struct LearnerOptions: ParsableArguments {
         MachineLibrary(courses: courses, builtIn: try? ContentLocator(named: content).builtInFolder())
     }
 
-    func store() throws -> ProgressStore {
-        if noProgress { return try ProgressStore.inMemory(profile: profile) }
-        let path = ProgressStore.defaultPath(environment: ProcessInfo.processInfo.environment)
-        do throws(ProgressError) { return try ProgressStore(path: path, profile: profile) } catch {
-            throw CommandFailure("\(error)\nTo go on without progress: ntlearn --no-progress", status: 2)
+    func store() throws(CommandFailure) -> ProgressStore {
+        noProgress ? try Self.forgetful(profile) : try Self.store(profile: profile)
+    }
+
+    /// The store; one that knows nothing if it cannot be opened, which is told.
+    func storeIfReadable() throws(CommandFailure) -> ProgressStore {
+        do { return try store() } catch {
+            CommandFailure.warn("progress is left out: \(error.message)")
+            return try Self.forgetful(profile)
         }
+    }
+
+    /// The progress file of this account.
+    static func store(profile: String) throws(CommandFailure) -> ProgressStore {
+        let path = ProgressStore.defaultPath(environment: ProcessInfo.processInfo.environment)
+        do { return try ProgressStore(path: path, profile: profile) } catch {
+            throw CommandFailure("\(error)", status: 2)
+        }
+    }
+
+    private static func forgetful(_ profile: String) throws(CommandFailure) -> ProgressStore {
+        do { return try ProgressStore.inMemory(profile: profile) } catch {
+            throw CommandFailure("\(error)", status: 2)
+        }
+    }
+
+    /// A session in these courses, before its first page.
+    func session() throws -> LearnSession {
+        let courses = try courses()
+        let plain = plain
+        return LearnSession(
+            library: Library(courses: courses), machines: machines(of: courses.map(\.directory)), store: try store(),
+            output: Output(detect: { Terminal.detect(plain: plain) }))
     }
 }

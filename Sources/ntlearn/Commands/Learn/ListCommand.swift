@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LessonEngine
 
 /// `ntlearn list`: courses, lessons, progress.
@@ -15,56 +14,65 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let library = Library(courses: try learner.courses())
-        let store = try learner.store()
-        if json { return try library.entries.forEach { print(try jsonLine($0, store)) } }
+        let overview = try ProgressOverview(library, try learner.storeIfReadable(), countsPredictions: false)
+        if json { return overview.rows.forEach { print(Self.jsonLine($0)) } }
         let terminal = Terminal.detect(plain: learner.plain)
-        for course in library.courses {
-            print(terminal.palette.paint(StyledText(course.title, .heading)))
-            let summary = try store.summary(course: course.id)
-            for entry in library.entries where entry.course.id == course.id {
-                print(terminal.palette.paint(try line(entry, summary, store)))
+        Output(detect: { terminal }).print(LessonTable(overview: overview, layout: Layout(terminal)).lines)
+    }
+
+    private static func jsonLine(_ row: ProgressOverview.Row) -> String {
+        let line = JSONLine { line in
+            line.integer("answered", row.count.answered)
+            line.integer("correct", row.count.correct)
+            line.string("course", row.entry.course.id)
+            line.string("lesson", row.entry.lesson.id)
+            line.integer("minutes", row.entry.lesson.minutes)
+            line.integer("questions", row.count.questions)
+            line.string("title", row.entry.lesson.title)
+        }
+        return String(decoding: line.bytes, as: UTF8.self)
+    }
+}
+
+/// The lessons, a line for each.
+struct LessonTable {
+    let overview: ProgressOverview
+    let layout: Layout
+
+    var lines: [StyledText] {
+        var lines: [StyledText] = []
+        for (index, row) in overview.rows.enumerated() {
+            if index == 0 || overview.rows[index - 1].entry.course.id != row.entry.course.id {
+                lines +=
+                    (index == 0 ? [] : [""]) + StyledText(row.entry.course.title, .heading).wrapped(to: layout.measure)
             }
+            lines += layout.isPlain ? sentence(row) : line(row)
+        }
+        return lines
+    }
+
+    private func line(_ row: ProgressOverview.Row) -> [StyledText] {
+        let number = StyledText(row.isHere ? ">" : " ") + StyledText("\(row.entry.number)").padded(to: 3, .right)
+        let name = StyledText("  \(row.entry.lesson.id)").padded(to: nameWidth + 4)
+        let score = StyledText("  " + score(row), row.isHere ? .strong : .dim)
+        let title = StyledText(row.entry.lesson.title).wrapped(to: max(12, layout.columns - 8 - nameWidth - 14))
+        let rest = StyledText(spaces(nameWidth + 8))
+        return title.enumerated().map { index, text in
+            index == 0 ? number + name + text.padded(to: layout.columns - 8 - nameWidth - 14) + score : rest + text
         }
     }
 
-    private func line(
-        _ entry: Library.Entry, _ summary: CourseSummary, _ store: ProgressStore
-    ) throws -> StyledText {
-        let counts = try Self.counts(entry, store)
-        let here = summary.position?.lesson == entry.lesson.id ? "  <- you are here" : ""
-        let score = counts.questions == 0 ? "" : "\(counts.correct) of \(counts.questions) right"
-        return StyledText("\(entry.number)").padded(to: 3, .right) + StyledText("  \(entry.lesson.id)").padded(to: 20)
-            + StyledText(" \(entry.lesson.title)").padded(to: 36) + StyledText(" \(score)", .dim) + StyledText(here)
+    private var nameWidth: Int { overview.rows.map(\.entry.lesson.id.count).max() ?? 0 }
+
+    private func score(_ row: ProgressOverview.Row) -> String {
+        row.count.questions == 0 ? "" : "\(row.count.correct) of \(row.count.questions) right"
     }
 
-    /// Questions of a lesson, how many were answered, and how many of those right the last time.
-    private static func counts(
-        _ entry: Library.Entry, _ store: ProgressStore
-    ) throws -> (questions: Int, answered: Int, correct: Int) {
-        let ids = entry.lesson.blocks.filter { $0 is QuizBlock }.map(\.id)
-        let verdicts = try store.verdicts(course: entry.course.id, lesson: entry.lesson.id)
-        let answered = ids.compactMap { verdicts[$0] }
-        return (ids.count, answered.count, answered.filter { $0.verdict == .correct }.count)
-    }
-
-    /// One lesson of `list --json`.
-    private struct Row: Encodable {
-        let course: String
-        let lesson: String
-        let title: String
-        let minutes: Int?
-        let questions: Int
-        let answered: Int
-        let correct: Int
-    }
-
-    private func jsonLine(_ entry: Library.Entry, _ store: ProgressStore) throws -> String {
-        let counts = try Self.counts(entry, store)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let row = Row(
-            course: entry.course.id, lesson: entry.lesson.id, title: entry.lesson.title, minutes: entry.lesson.minutes,
-            questions: counts.questions, answered: counts.answered, correct: counts.correct)
-        return String(decoding: try encoder.encode(row), as: UTF8.self)
+    private func sentence(_ row: ProgressOverview.Row) -> [StyledText] {
+        let parts = [
+            "Lesson \(row.entry.number), \(row.entry.lesson.id): \(row.entry.lesson.title)", score(row),
+            row.isHere ? "you are here" : "",
+        ]
+        return StyledText(parts.filter { !$0.isEmpty }.joined(separator: ", ") + ".").wrapped(to: layout.measure)
     }
 }

@@ -27,11 +27,15 @@ struct SchemaFile {
                 title: "A quiz block of an ntlearn lesson",
                 keysByType: questions.map { ($0.name, FormatSchema.quiz($0)) }
             ).text)
-        let blocks = registry.blocks.values.sorted { $0.name < $1.name }.filter { !$0.keys.isEmpty }.map { kind in
-            SchemaFile(
-                name: kind.name,
-                text: JSONSchema(title: "A \(kind.name) block of an ntlearn lesson", keys: kind.keys).text)
-        }
+        let blocks = registry.blocks.values.sorted { $0.name < $1.name }.compactMap { block($0, in: registry) }
         return [course, lesson, quiz] + blocks
     }()
+
+    /// None for a block whose body is no YAML, and for `quiz`, whose keys depend on its type.
+    private static func block(_ kind: any BlockKind, in registry: Registry) -> SchemaFile? {
+        let keys = FormatSchema.block(kind, in: registry)
+        guard !keys.isEmpty else { return nil }
+        return SchemaFile(
+            name: kind.name, text: JSONSchema(title: "A \(kind.name) block of an ntlearn lesson", keys: keys).text)
+    }
 }

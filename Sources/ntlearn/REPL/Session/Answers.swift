@@ -29,7 +29,8 @@ extension LearnSession {
             showOutcome(of: open)
         }
         output.say(StyledText("Not quite.", .bad, .strong))
-        output.say(StyledText(left > 0 ? youSaid(grade) : "You said \(grade.given) · Correct: \(correct)"))
+        let pair = "You said \(shown(grade.given, of: open)) · Correct: \(shown(correct, of: open))"
+        output.say(StyledText(left > 0 ? youSaid(grade, open) : pair))
         if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
         guard left > 0 else { return close(open) }
         question?.misses += 1
@@ -41,15 +42,21 @@ extension LearnSession {
         try record(open, line, isPractice ? .answeredForYou : .correct)
         showOutcome(of: open)
         output.say(StyledText("Right.", .good, .strong))
-        output.say(StyledText(youSaid(grade)))
+        output.say(StyledText(youSaid(grade, open)))
         if isPractice { output.say(StyledText("It does not count: the answer was shown before.", .dim)) }
         if !grade.feedback.isEmpty { output.print(renderer.lines(grade.feedback)) }
         close(open)
     }
 
     /// A sentence; an answer that ends like one brings its own full stop.
-    private func youSaid(_ grade: Grade) -> String {
-        "You said \(grade.given)" + (".!?".contains(grade.given.last ?? " ") ? "" : ".")
+    private func youSaid(_ grade: Grade, _ open: OpenQuestion) -> String {
+        let given = shown(grade.given, of: open)
+        return "You said \(given)" + (".!?".contains(given.last ?? " ") ? "" : ".")
+    }
+
+    /// An answer with the values that its lesson's machines supply.
+    func shown(_ answer: String, of open: OpenQuestion) -> String {
+        open.question.filled(answer, live: renderer.live)
     }
 
     /// A line that is no word of the prompt: an answer, if the question can read it.
@@ -85,7 +92,8 @@ extension LearnSession {
     ) throws(WordError) {
         let row = AnswerRecord(
             course: open.source.course, lesson: open.source.lesson, question: open.question.text.id,
-            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict)
+            contentHash: open.source.contentHash, seed: open.question.text.seed, answer: answer, verdict: verdict,
+            hints: open.hintsShown)
         try practice?.keep?(open, answer, verdict)
         do throws(ProgressError) { try store.append(row) } catch {
             throw WordError("Your answer could not be saved, so it was not judged: \(error)")

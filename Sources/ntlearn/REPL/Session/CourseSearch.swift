@@ -1,4 +1,5 @@
 import LessonEngine
+import Lessons
 
 /// Finds a text in lessons and glossary, whatever its case; a hyphen stands for a blank as well.
 struct CourseSearch {
@@ -56,6 +57,8 @@ struct CourseSearch {
             switch element {
             case .markdown(let block): block.plainText
             case .block(let block as QuizBlock): block.question.text.ask.plainText
+            case .block(let block as TraceBlock): block.predictions.flatMap(\.text.ask).plainText
+            case .block(let block as AsmBlock): block.text
             case .block: ""
             }
         return text.split(separator: "\n").map(String.init)

@@ -79,7 +79,8 @@ extension LearnSession: Conversation {
             let text = line.trimmed
             if text.isEmpty { return try next() }
             if let question, question.isOpen, !isPlayedAtPrompt {
-                if question.question.couldBeAnswer(text) { return try answer(text) }
+                let isForced = text.lowercased().hasPrefix("answer ")
+                if !isForced, question.question.couldBeAnswer(text) { return try answer(text) }
                 if !words.recognises(text) { return try answer(unknown: text) }
             }
             try requireAllowed(line)

@@ -117,7 +117,7 @@ extension LearnSession {
         let correct = try judged { try open.question.correctAnswer() }
         try record(open, "", .answeredForYou)
         givenAway.insert(open.identity)
-        output.say(StyledText("Correct: \(correct)"))
+        output.say(StyledText("Correct: \(shown(correct, of: open))"))
         showOutcome(of: open)
         close(open)
     }

@@ -5,8 +5,7 @@ extension WordRegistry<LearnSession> {
     private static var lessons: [any Word<LearnSession>] {
         [
             NextWord(), BackWord(), MenuWord(), LessonWord(), HintWord(), AnswerWord(), SkipWord(), WhyWord(),
-            AgainWord(), SearchWord(), CardWord(),
-            DrillWord(),
+            AgainWord(), SearchWord(), CardWord(), ProgressWord(), ReviewWord(), DrillWord(),
         ]
     }
 

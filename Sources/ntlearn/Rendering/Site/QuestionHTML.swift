@@ -26,7 +26,9 @@ struct QuestionHTML {
     }
 
     private var answer: String {
-        let correct = (try? question.correctAnswer()).map { "<p><strong>\($0.escapedForHTML)</strong></p>" }
+        let correct = (try? question.correctAnswer()).map { text in
+            "<p><strong>\(question.filled(text, live: markdown.live).escapedForHTML)</strong></p>"
+        }
         return (correct ?? "<p>The machine cannot tell.</p>") + markdown.html(question.text.explain)
     }
 

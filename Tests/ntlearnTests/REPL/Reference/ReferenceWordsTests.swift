@@ -87,6 +87,41 @@ struct ReferenceWordsTests {
         #expect(terms.contains("\nIn the glossary: Gate, SYSENTER.\n"))
     }
 
+    @Test("search finds the author's questions in predictions, and listings")
+    func searchBlocks() throws {
+        let lesson = """
+            ---
+            format: 1
+            id: say
+            title: Say first
+            ---
+            # One
+
+            ```trace id=t
+            machine: sysenter
+            call: NtClose(4)
+            from: ntdll!NtClose
+            to: nt!KiFastCallEntry
+            predict:
+              - at: ntdll!NtClose
+                ask: eax
+                question: Which wombat does the stub put into EAX?
+                explain: It is a quokka.
+            ```
+
+            # Two
+
+            ```asm id=numbat
+                mov eax, 0x777
+            ```
+            """
+        let learner = try Learner(lessons: [lesson])
+        let found = learner.type("search wombat")
+        #expect(found.hasPrefix("lesson 1/1: One\n    Which wombat does the stub put into EAX?\n"))
+        #expect(learner.type("search 0x777").hasPrefix("lesson 1/2: Two\n"))
+        #expect(learner.type("search quokka").hasPrefix("No lesson and no term"))
+    }
+
     @Test("search does not tell answers")
     func answers() throws {
         #expect(try learner().type("search the stub put").hasPrefix("No lesson and no term"))
