@@ -18,21 +18,44 @@ struct NumberGrader {
             return Grade(
                 .unclear("Answer with a number, such as 19h, 0x19 or 25, or with a symbol."), given: line.trimmed)
         }
-        guard readings.contains(key) else { return wrong(first, readings) }
+        guard readings.contains(key) else { return wrong(line, first, readings) }
         if let other = mistake(among: readings.filter { $0 != key }) {
             return Grade(.unclear(Self.ask(line.trimmed, [key, other.value])), given: line.trimmed)
         }
-        return Grade(.correct, given: LiveValue.text(key))
+        return Grade(.correct, given: Self.echo(line, as: key))
     }
 
-    private func wrong(_ first: UInt64, _ readings: [UInt64]) -> Grade {
+    private func wrong(_ line: String, _ first: UInt64, _ readings: [UInt64]) -> Grade {
         if let mistake = mistake(among: readings) {
-            return Grade(.wrong, given: LiveValue.text(mistake.value), feedback: mistake.say)
+            return Grade(.wrong, given: Self.echo(line, as: mistake.value), feedback: mistake.say)
         }
         let slip = NumberSlip.only(of: slips(), among: readings)
+        let understood = slip?.value ?? (readings.count == 1 ? first : nil)
         return Grade(
-            .wrong, given: LiveValue.text(slip?.value ?? first), feedback: slip.map { [.text($0.sentence)] } ?? [])
+            .wrong, given: Self.echo(line, as: understood), feedback: slip.map { [.text($0.sentence)] } ?? [])
     }
+
+    /// The answer as the learner wrote it, and as it was understood if that looks different: `10 (Ah)`.
+    private static func echo(_ line: String, as value: UInt64?) -> String {
+        let typed = line.trimmed
+        guard let value else { return typed }
+        let shown = LiveValue.text(value)
+        return digits(typed) == digits(shown) && !isDecimal(typed, value) ? shown : "\(typed) (\(shown))"
+    }
+
+    /// What is left of a number without its marks.
+    private static func digits(_ text: String) -> String {
+        var digits = text.lowercased()[...]
+        if digits.hasPrefix("0x") {
+            digits = digits.dropFirst(2)
+        } else if digits.hasSuffix("h") {
+            digits = digits.dropLast()
+        }
+        let rest = digits.drop { $0 == "0" }
+        return rest.isEmpty ? "0" : String(rest)
+    }
+
+    private static func isDecimal(_ typed: String, _ value: UInt64) -> Bool { value > 9 && typed == "\(value)" }
 
     private static func ask(_ line: String, _ values: [UInt64]) -> String {
         let forms = values.sorted().map { "0x\(String($0, radix: 16))" }.joined(separator: " or ")

@@ -73,4 +73,16 @@ struct CourseShapeTests {
         #expect(exam.quizzes.count >= 20)
         #expect(exam.quizzes.filter { !$0.varies }.map(\.id) == [])
     }
+
+    @Test("Every question that the page for instructors names is there")
+    func page() throws {
+        let page = try String(contentsOfFile: Learner.contentFolder + "/../docs/course.md", encoding: .utf8)
+        let named = page.matches(of: /`([a-z0-9-]+)\/([A-Za-z0-9-]+(\/[0-9]+)?)`/)
+        #expect(named.count > 60)
+        for name in named {
+            let lesson = BuiltInCourse.loaded.course?.lesson(String(name.output.1))
+            let ids = (lesson?.blocks.map(\.id) ?? []) + (lesson?.predictions.map(\.text.id) ?? [])
+            #expect(ids.contains(String(name.output.2)), "\(name.output.0)")
+        }
+    }
 }

@@ -64,9 +64,13 @@ public struct EditAllowance: Hashable, Sendable {
         count == 0 ? "here that is not allowed" : "\(times(count)) is allowed"
     }
 
-    /// `You may change registers once, and memory not at all.`
+    /// `You may change registers once, and no memory.`
     var sentence: String {
-        func words(_ count: Int) -> String { count == 0 ? "not at all" : Self.times(count) }
-        return "You may change registers \(words(registers)), and memory \(words(memory))."
+        switch (registers, memory) {
+        case (0, 0): "You may change neither registers nor memory."
+        case (_, 0): "You may change registers \(Self.times(registers)), and no memory."
+        case (0, _): "You may change memory \(Self.times(memory)), and no register."
+        default: "You may change registers \(Self.times(registers)), and memory \(Self.times(memory))."
+        }
     }
 }

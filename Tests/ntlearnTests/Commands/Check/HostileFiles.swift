@@ -80,7 +80,7 @@ extension HostileFile {
 
     static let sizes: [HostileFile] = [
         HostileFile(name: "hundred-megabytes", code: "file-too-large") { path in
-            FileManager.default.createFile(atPath: path, contents: Data(front.utf8))
+            try Data(front.utf8).write(to: URL(fileURLWithPath: path))
             try FileHandle(forWritingTo: URL(fileURLWithPath: path)).truncate(atOffset: 100 << 20)
         },
         text("megabyte-line", "too-long", repeated("x", 1_000_000)),

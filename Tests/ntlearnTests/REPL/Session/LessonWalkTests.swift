@@ -41,7 +41,7 @@ struct LessonWalkTests {
         learner.type("")
         let text = learner.type("0n25")
         #expect(text.contains("Right."))
-        #expect(text.contains("You said 19h."))
+        #expect(text.contains("You said 0n25 (19h)."))
         #expect(text.contains("The stub put 19h there."))
     }
 
