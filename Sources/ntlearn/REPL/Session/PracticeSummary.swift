@@ -23,7 +23,8 @@ struct PracticeSummary {
         let renderer = renderer(result.item.entry?.lesson)
         let verdict = result.verdict == .correct ? StyledText("Right.", .good) : StyledText("Not right.", .bad)
         let head = StyledText("\(number + 1). ", .strong) + verdict
-        let said = StyledText(result.question.filled(sentence(result), live: renderer.live)).wrapped(to: renderer.layout.measure)
+        let text = result.question.filled(sentence(result), live: renderer.live)
+        let said = StyledText(text).wrapped(to: renderer.layout.measure)
         return [head] + renderer.lines(result.question.text.ask) + said + renderer.lines(result.question.text.explain)
             + [""]
     }
