@@ -8,7 +8,7 @@ struct PreviewWatcher {
     var page: Int
 
     /// How often to look at the file, in milliseconds: at once for a person, nothing for a processor.
-    private static let interval: Int32 = 300
+    private static let interval: Int32 = 150
 
     private enum Turn {
         case next, previous, page(Int), leave, again
@@ -17,6 +17,7 @@ struct PreviewWatcher {
     mutating func run() throws {
         signal(SIGINT) { _ in _exit(0) }
         var stamp = FileStamp(of: preview.file)
+        var seen = stamp
         var lesson = preview.render()
         try show(lesson)
         while true {
@@ -29,14 +30,21 @@ struct PreviewWatcher {
             case .again?: try show(lesson)
             }
             let now = FileStamp(of: preview.file)
-            // An editor that saves by renaming leaves a moment without a file.
-            guard now != stamp, now != nil else { continue }
+            defer { seen = now }
+            // While an editor saves there may be no file, or half of one: it is whole once it stays as it is.
+            guard now != nil, now == seen, now != stamp else { continue }
             stamp = now
-            let saved = preview.render()
+            try show(saved: preview.render(), since: &lesson)
+        }
+    }
+
+    /// A lesson that cannot be read at all leaves the page that the author was at.
+    private mutating func show(saved: RenderedLesson, since lesson: inout RenderedLesson) throws {
+        if !saved.pages.isEmpty {
             page = saved.firstChange(since: lesson) ?? page
             lesson = saved
-            try show(lesson)
         }
+        try show(saved)
     }
 
     private mutating func turn(to number: Int, _ lesson: RenderedLesson) throws {
