@@ -16,7 +16,8 @@ public struct CourseLoader: Sendable {
         guard let head = outline.head else {
             return LoadedCourse(course: nil, diagnostics: outline.diagnostics.tidied())
         }
-        let loaded = outline.lessonFiles.map { lesson(ContentFile(path: $0), within: directory) }
+        let files = outline.lessonFiles
+        let loaded = concurrently(files.count) { lesson(ContentFile(path: files[$0]), within: directory) }
         let lessons = loaded.compactMap(\.lesson)
         let outlines = lessons.map(\.outline)
         let kept = Set(CourseOutline.distinct(outlines).map(\.file))

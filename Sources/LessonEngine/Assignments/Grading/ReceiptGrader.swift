@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Grades receipts of one assignment: every answer is put to its question again, so no verdict in a file is believed.
 public struct ReceiptGrader: Sendable {
@@ -45,14 +44,10 @@ public struct ReceiptGrader: Sendable {
     }
 
     private func grade(count: Int, read: @Sendable (Int) -> Read) -> [GradedReceipt] {
-        let done = Mutex<[Int: (graded: GradedReceipt, seals: [String])]>([:])
-        DispatchQueue.concurrentPerform(iterations: count) { index in
+        let found = concurrently(count) { index in
             let found = read(index)
-            let graded = grade(found)
-            let seals = (try? found.result.get().seals) ?? []
-            done.withLock { $0[index] = (graded, seals) }
+            return (graded: grade(found), seals: (try? found.result.get().seals) ?? [])
         }
-        let found = done.withLock { done in (0..<count).compactMap { done[$0] } }
         var graded = found.map(\.graded)
         ReceiptComparison(grader: self).flag(&graded, seals: found.map(\.seals))
         for index in graded.indices { graded[index].flags = Self.sorted(graded[index].flags) }

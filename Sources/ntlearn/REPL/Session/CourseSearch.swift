@@ -61,7 +61,7 @@ struct CourseSearch {
             case .block(let block as AsmBlock): block.text
             case .block: ""
             }
-        return text.split(separator: "\n").map(String.init)
+        return text.replacing(/\{\{.*?\}\}/, with: "…").split(separator: "\n").map(String.init)
     }
 
     /// Where the text begins, in characters.

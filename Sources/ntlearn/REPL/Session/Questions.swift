@@ -108,6 +108,9 @@ extension LearnSession {
             return endPause()
         }
         output.say("Skipped. Type back to return to it.")
+        if place?.isLastPage == true, let entry = open.entry {
+            output.say(StyledText("End of lesson. \(result(of: entry))", .dim))
+        }
         try next()
     }
 
