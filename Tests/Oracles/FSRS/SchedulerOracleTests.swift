@@ -4,23 +4,15 @@ import Testing
 
 /// PyPI's fsrs in a Python process of its own.
 private enum FSRSProcess {
-    private static let root = URL(fileURLWithPath: #filePath)
-        .appendingPathComponent("../../../..").standardizedFileURL
-    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("fsrs_oracle.py")
+    private static let oracle = PythonOracle("fsrs_oracle.py")
 
-    /// Whether `python3` finds fsrs 6, installed as usual or by `scripts/install-packages --tests`.
-    static let isInstalled: Bool = (try? run(["--check"])) != nil
+    /// Whether `python3` finds fsrs 6.
+    static let isInstalled = oracle.isInstalled
 
     struct Failure: Error {}
 
     static func run(_ arguments: [String], input: String = "") throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", script.path] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["PYTHONPATH": root.appendingPathComponent(".build-oracles/python").path]) { $1 }
-        process.standardError = FileHandle.nullDevice
+        let process = oracle.process(arguments)
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("ntlearn-fsrs-\(UUID().uuidString)")
         try Data(input.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }

@@ -38,9 +38,9 @@ extension CPU {
         guard offset + 7 <= UInt32(idtr.limit) else { throw .generalProtection(code, .vectorOutsideTable) }
         let raw = try readLinear(UInt64.self, idtr.base &+ offset, user: false, purpose: .interruptGate, &tracer)
         let gate = Descriptor(raw: raw)
+        guard !gate.isCodeOrData, Self.gateTypes.contains(gate.type) else { throw .generalProtection(code, .gateType) }
         let isSoftware = request.source == .instruction
         tracer.record(.checkGate(vector: request.vector, dpl: gate.dpl, cpl: cpl, software: isSoftware))
-        guard !gate.isCodeOrData, Self.gateTypes.contains(gate.type) else { throw .generalProtection(code, .gateType) }
         if isSoftware, gate.dpl < cpl { throw .generalProtection(code, .gatePrivilege) }
         guard gate.isPresent else { throw Exception(.segmentNotPresent, errorCode: code, .gateAbsent) }
         return gate

@@ -40,29 +40,21 @@ struct LessonTable {
     let layout: Layout
 
     var lines: [StyledText] {
-        var lines: [StyledText] = []
-        for (index, row) in overview.rows.enumerated() {
-            if index == 0 || overview.rows[index - 1].entry.course.id != row.entry.course.id {
-                lines +=
-                    (index == 0 ? [] : [""]) + StyledText(row.entry.course.title, .heading).wrapped(to: layout.measure)
-            }
-            lines += layout.isPlain ? sentence(row) : line(row)
-        }
-        return lines
+        overview.lines(layout) { layout.isPlain ? sentence($0) : line($0) }
     }
 
     private func line(_ row: ProgressOverview.Row) -> [StyledText] {
         let number = StyledText(row.isHere ? ">" : " ") + StyledText("\(row.entry.number)").padded(to: 3, .right)
-        let name = StyledText("  \(row.entry.lesson.id)").padded(to: nameWidth + 4)
+        let name = StyledText("  \(row.entry.lesson.id)").padded(to: overview.nameWidth + 4)
         let score = StyledText("  " + score(row), row.isHere ? .strong : .dim)
-        let title = StyledText(row.entry.lesson.title).wrapped(to: max(12, layout.columns - 8 - nameWidth - 14))
-        let rest = StyledText(spaces(nameWidth + 8))
+        let title = StyledText(row.entry.lesson.title).wrapped(
+            to: max(12, layout.columns - 8 - overview.nameWidth - 14))
+        let rest = StyledText(spaces(overview.nameWidth + 8))
         return title.enumerated().map { index, text in
-            index == 0 ? number + name + text.padded(to: layout.columns - 8 - nameWidth - 14) + score : rest + text
+            index == 0
+                ? number + name + text.padded(to: layout.columns - 8 - overview.nameWidth - 14) + score : rest + text
         }
     }
-
-    private var nameWidth: Int { overview.rows.map(\.entry.lesson.id.count).max() ?? 0 }
 
     private func score(_ row: ProgressOverview.Row) -> String {
         row.count.questions == 0 ? "" : "\(row.count.correct) of \(row.count.questions) right"

@@ -100,3 +100,23 @@ extension Lesson {
     /// The questions that count: predictions of traces are told beside them.
     var quizzes: [QuizBlock] { blocks.compactMap { $0 as? QuizBlock } }
 }
+
+extension ProgressOverview {
+    /// Columns of the longest lesson id.
+    var nameWidth: Int { rows.map(\.entry.lesson.id.count).max() ?? 0 }
+
+    /// The lines of all lessons, those of each course below its title.
+    func lines(_ layout: Layout, each lesson: (Row) -> [StyledText]) -> [StyledText] {
+        var course: String?
+        var lines: [StyledText] = []
+        for row in rows {
+            if row.entry.course.id != course {
+                lines += (course == nil ? [] : [""])
+                lines += StyledText(row.entry.course.title, .heading).wrapped(to: layout.measure)
+                course = row.entry.course.id
+            }
+            lines += lesson(row)
+        }
+        return lines
+    }
+}

@@ -10,15 +10,8 @@ struct ProgressPage {
     var review = "ntlearn review"
 
     var lines: [StyledText] {
-        var lines: [StyledText] = []
-        for (index, row) in overview.rows.enumerated() {
-            if index == 0 || overview.rows[index - 1].entry.course.id != row.entry.course.id {
-                lines +=
-                    (index == 0 ? [] : [""]) + StyledText(row.entry.course.title, .heading).wrapped(to: layout.measure)
-            }
-            lines += layout.isPlain ? sentences(row) : self.lines(row)
-        }
-        return lines + [""] + totals.flatMap { $0.wrapped(to: layout.measure) }
+        overview.lines(layout) { layout.isPlain ? sentences($0) : lines($0) }
+            + [""] + totals.flatMap { $0.wrapped(to: layout.measure) }
     }
 
     // MARK: Lines
@@ -26,7 +19,7 @@ struct ProgressPage {
     private func lines(_ row: ProgressOverview.Row) -> [StyledText] {
         let number = StyledText(row.isHere ? ">" : " ") + StyledText("\(row.entry.number)").padded(to: 3, .right)
         let name = StyledText("  \(row.entry.lesson.id)  ", styles: row.isHere ? [.strong] : [])
-            .padded(to: nameWidth + 4)
+            .padded(to: overview.nameWidth + 4)
         let share = row.count.answered == 0 ? StyledText("not begun", .dim) : StyledText(right(row.count))
         let line = number + name + bar.text(row.count.correct, of: row.count.questions) + "  " + share
         let notes = notes(row)
@@ -41,8 +34,6 @@ struct ProgressPage {
         let width = layout.narrowed(by: 27).measure
         return StyledText(objective.text, .dim).wrapped(to: width).prefixed(first: lead, rest: StyledText(spaces(27)))
     }
-
-    private var nameWidth: Int { overview.rows.map(\.entry.lesson.id.count).max() ?? 0 }
 
     private func right(_ count: ProgressOverview.Count) -> String { "\(count.correct) of \(count.questions) right" }
 

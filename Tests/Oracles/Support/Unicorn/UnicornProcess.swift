@@ -8,31 +8,10 @@ import Foundation
 /// each, then bytes), the code. An answer is vector (FFh for none), kind of access, whether memory differs from the pattern and a zero
 /// (1 byte each), the faulting address, eight registers, EFLAGS, EIP, six selectors, and the data pages if they differ.
 final class UnicornProcess {
-    private static let root: URL = {
-        var root = URL(fileURLWithPath: #filePath)
-        for _ in 0..<5 { root.deleteLastPathComponent() }
-        return root
-    }()
-    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("unicorn_oracle.py")
+    private static let oracle = PythonOracle("unicorn_oracle.py")
 
-    /// Whether `python3` finds Unicorn 2.1 or later, installed as usual or by `scripts/install-packages --tests`.
-    static let isInstalled: Bool = {
-        let process = python(["--check"])
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
-
-    private static func python(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", script.path] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["PYTHONPATH": root.appendingPathComponent(".build-oracles/python").path]) { $1 }
-        process.standardError = FileHandle.nullDevice
-        return process
-    }
+    /// Whether `python3` finds Unicorn 2.1 or later.
+    static let isInstalled = oracle.isInstalled
 
     private let process: Process
     private let requests = Pipe()
@@ -41,7 +20,7 @@ final class UnicornProcess {
     private static let millisecondsToAnswer: Int32 = 60_000
 
     init() throws {
-        process = Self.python([])
+        process = Self.oracle.process()
         process.standardInput = requests
         process.standardOutput = answers
         // Without this a dead oracle would end the tests instead of failing one of them.

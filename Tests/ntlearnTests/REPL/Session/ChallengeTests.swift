@@ -7,28 +7,24 @@ import Testing
 /// Challenges at the prompt.
 struct ChallengeTests {
     private static func lesson(_ more: String = "") -> String {
-        """
-        ---
-        format: 1
-        id: l
-        title: L
-        ---
-        ```challenge id=q
-        machine: sysenter
-        call: NtClose(0x44)
-        from: ntdll!NtClose+5
-        ask: Make NtClose fail with C000001Ch.
-        goal: eip == program!return1 & eax == 0xC000001C
-        lost: eip == program!return1
-        solution: [r eax=fff, g program!return1]
-        explain: "The kernel checks the number."
-        \(more)
-        ```
+        Learner.withFrontMatter(
+            """
+            ```challenge id=q
+            machine: sysenter
+            call: NtClose(0x44)
+            from: ntdll!NtClose+5
+            ask: Make NtClose fail with C000001Ch.
+            goal: eip == program!return1 & eax == 0xC000001C
+            lost: eip == program!return1
+            solution: [r eax=fff, g program!return1]
+            explain: "The kernel checks the number."
+            \(more)
+            ```
 
-        # After
+            # After
 
-        The end.
-        """
+            The end.
+            """)
     }
 
     private func learner(_ store: ProgressStore? = nil, _ more: String = "") throws -> Learner {
@@ -160,12 +156,8 @@ struct ChallengeTests {
 
     @Test("Instructions are typed at the prompt, and the machine says what they did")
     func assemble() throws {
-        let quiz = """
-            ---
-            format: 1
-            id: l
-            title: L
-            ---
+        let quiz = Learner.withFrontMatter(
+            """
             ```asm id=ending
             hlt
             ```
@@ -178,7 +170,7 @@ struct ChallengeTests {
             goal: eax == 5
             answer: mov eax, 5
             ```
-            """
+            """)
         let learner = try Learner(lessons: [quiz])
         let page = learner.read()
         #expect(page.contains("hlt") && page.contains("NASM's syntax"))

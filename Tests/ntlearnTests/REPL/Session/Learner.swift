@@ -59,6 +59,9 @@ final class Learner {
         That was it.
         """
 
+    /// A lesson called `l` with this body.
+    static func withFrontMatter(_ body: String) -> String { "---\nformat: 1\nid: l\ntitle: L\n---\n\(body)\n" }
+
     /// A learner who begins a course of these lessons and these other files.
     convenience init(
         store: ProgressStore? = nil, lessons: [String] = [Learner.lesson], files other: [String: String] = [:]

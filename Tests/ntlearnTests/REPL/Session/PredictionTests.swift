@@ -109,12 +109,8 @@ struct PredictionTests {
 
     @Test("A quiz of type predict shows the instruction, and executes it behind the answer")
     func quiz() throws {
-        let quiz = """
-            ---
-            format: 1
-            id: l
-            title: L
-            ---
+        let quiz = Learner.withFrontMatter(
+            """
             ```quiz id=q
             type: predict
             machine: sysenter
@@ -123,7 +119,7 @@ struct PredictionTests {
             ask: What will EDX be?
             answer: edx
             ```
-            """
+            """)
         let learner = try Learner(lessons: [quiz])
         let page = learner.read()
         #expect(page.contains("mov     edx,esp") && page.contains("What will EDX be?"))
@@ -135,12 +131,8 @@ struct PredictionTests {
 
     @Test("Why replays the stretch for a question of where")
     func whyWhere() throws {
-        let quiz = """
-            ---
-            format: 1
-            id: l
-            title: L
-            ---
+        let quiz = Learner.withFrontMatter(
+            """
             ```quiz id=q
             type: where
             machine: sysenter
@@ -150,7 +142,7 @@ struct PredictionTests {
             ask: Which?
             answer: cpl == 0
             ```
-            """
+            """)
         let learner = try Learner(lessons: [quiz])
         learner.type("ntdll!NtClose")
         let proof = learner.type("why")
@@ -160,19 +152,15 @@ struct PredictionTests {
 
     @Test("A choice that ends in a full stop gets no second one")
     func fullStop() throws {
-        let quiz = """
-            ---
-            format: 1
-            id: l
-            title: L
-            ---
+        let quiz = Learner.withFrontMatter(
+            """
             ```quiz id=q
             type: choice
             ask: Which?
             choices: [One., Two.]
             answer: One.
             ```
-            """
+            """)
         let text = try Learner(lessons: [quiz]).type("a")
         #expect(text.contains("One.") && !text.contains("One.."))
     }

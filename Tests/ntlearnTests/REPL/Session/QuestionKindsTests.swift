@@ -6,7 +6,7 @@ import Testing
 /// Questions of every kind that needs no machine, asked at the prompt.
 struct QuestionKindsTests {
     private func learner(_ keys: String, store: ProgressStore? = nil) throws -> Learner {
-        try Learner(store: store, lessons: ["---\nformat: 1\nid: l\ntitle: L\n---\n```quiz id=q\n\(keys)\n```\n"])
+        try Learner(store: store, lessons: [Learner.withFrontMatter("```quiz id=q\n\(keys)\n```")])
     }
 
     @Test("A match shows its numbered side, its lettered side, and how to answer")

@@ -35,6 +35,14 @@ struct ZoomTests {
         #expect(text.contains("Bits 15:3, index, is 21h: IDT[21h]."))
     }
 
+    @Test("Of an entry that is no gate, only that is told: its DPL was never compared")
+    func emptyGate() throws {
+        let run = try GuestRun(program: "int 0x21\n", steps: 1)
+        let text = run.zoom(try run.fault)
+        #expect(text.contains("FAILED  #GP(n*8+2) if the IDT entry is not a gate"))
+        #expect(!text.contains("DPL is less than CPL"))
+    }
+
     @Test("A page fault is explained with the page of the form that was executed, and with the entries of its page")
     func pageFault() throws {
         let run = try Fault.supervisorPage.run()
